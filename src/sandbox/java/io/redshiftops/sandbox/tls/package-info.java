@@ -1,0 +1,5 @@
+/** The sandbox's certificate authority. */
+@NullMarked
+package io.redshiftops.sandbox.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,8 +33,8 @@ public interface Clusters {
      */
     void delete(String identifier, @Nullable FinalSnapshot snapshot);
 
-    /** A manual snapshot's status, such as {@code available}; empty if there is none of that identifier. */
-    Optional<String> snapshotStatus(String snapshotIdentifier);
+    /** A manual snapshot; empty if there is none of that identifier. */
+    Optional<Snapshot> snapshot(String snapshotIdentifier);
 
     /** The VPC of a cluster subnet group; empty if there is no such group. */
     Optional<String> vpcOfSubnetGroup(String name);
@@ -78,7 +78,13 @@ public interface Clusters {
      * A snapshot that is taken before a cluster is deleted.
      *
      * @param retentionDays null for ever
-     * @param tags tags that name the owner, so that the record outlives it
      */
-    record FinalSnapshot(String identifier, @Nullable Integer retentionDays, Map<String, String> tags) {}
+    record FinalSnapshot(String identifier, @Nullable Integer retentionDays) {}
+
+    /**
+     * A manual snapshot.
+     *
+     * @param status such as {@code creating}, {@code final snapshot} or {@code available}
+     */
+    record Snapshot(String identifier, String arn, String status, Map<String, String> tags) {}
 }

@@ -118,14 +118,24 @@ final class SdkClusters implements Clusters {
     }
 
     @Override
-    public Optional<String> snapshotStatus(String snapshotIdentifier) {
+    public Optional<Snapshot> snapshot(String snapshotIdentifier) {
         return AwsCalls.find(
                         "redshift:DescribeClusterSnapshots",
                         () -> redshift.describeClusterSnapshots(
                                         request -> request.snapshotIdentifier(snapshotIdentifier))
                                 .snapshots())
                 .flatMap(snapshots -> snapshots.stream().findFirst())
-                .map(snapshot -> snapshot.status());
+                .map(snapshot -> new Snapshot(
+                        snapshot.snapshotIdentifier(),
+                        "arn:%s:redshift:%s:%s:snapshot:%s/%s"
+                                .formatted(
+                                        account.partition(),
+                                        region,
+                                        account.id(),
+                                        snapshot.clusterIdentifier(),
+                                        snapshot.snapshotIdentifier()),
+                        orEmpty(snapshot.status()),
+                        snapshot.tags().stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value))));
     }
 
     @Override

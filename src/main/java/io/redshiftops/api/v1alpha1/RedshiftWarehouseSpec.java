@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".database",
         message = "AWS cannot rename a cluster's first database: leave it and run CREATE DATABASE for another")
 @ValidationRule(
+        value = "self.port == oldSelf.port",
+        fieldPath = ".port",
+        message =
+                "the port of a cluster cannot be changed yet: put the old one back, or create a second RedshiftWarehouse")
+@ValidationRule(
         value = "self.adminUsername == oldSelf.adminUsername",
         fieldPath = ".adminUsername",
         message = "AWS cannot rename the admin user: leave it and run CREATE USER for another")
@@ -47,7 +52,7 @@ public record RedshiftWarehouseSpec(
         @Min(1150)
         @Max(65535)
         @JsonPropertyDescription(
-                "Port of the cluster. RA3 and RG nodes accept 5431-5455 and 8191-8215, others 1150-65535. A change is shown in status.pendingChanges and not made.")
+                "Port of the cluster. RA3 and RG nodes accept 5431-5455 and 8191-8215, others 1150-65535. Cannot be changed yet.")
         Integer port,
 
         @Default("awsuser")

@@ -35,6 +35,11 @@ public record RedshiftWarehouseStatus(
         @Nullable @Size(max = 600) @JsonPropertyDescription("ARN of the role with which the cluster reads S3.")
         String roleArn,
 
+        @Nullable
+        @Size(max = 22)
+        @JsonPropertyDescription("ARNs of the roles that this object attached to the cluster.")
+        List<@Size(max = 600) String> attachedRoleArns,
+
         @Nullable @Size(max = 24) @JsonPropertyDescription("Id of the security group with the inbound rules.")
         String securityGroupId,
 
@@ -79,6 +84,42 @@ public record RedshiftWarehouseStatus(
         @JsonPropertyDescription(
                 "The value of annotation redshiftops.io/reconcile-requested-at that was last acted on.")
         String reconcileRequestedAt) {
+
+    /** The status of a warehouse of which nothing is known yet. */
+    public static RedshiftWarehouseStatus unknown() {
+        return new RedshiftWarehouseStatus(
+                null, null, "pending", null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null);
+    }
+
+    /** The same with other conditions, for this generation of the spec. */
+    public RedshiftWarehouseStatus with(@Nullable Long generation, List<Condition> newConditions) {
+        return new RedshiftWarehouseStatus(
+                generation,
+                newConditions,
+                state,
+                availability,
+                region,
+                clusterIdentifier,
+                clusterArn,
+                endpoint,
+                roleArn,
+                attachedRoleArns,
+                securityGroupId,
+                vpcId,
+                nodeType,
+                numberOfNodes,
+                engineVersion,
+                secretArn,
+                connectionSecret,
+                deletionPolicy,
+                adopted,
+                children,
+                pendingChanges,
+                lastSnapshot,
+                appliedPassword,
+                reconcileRequestedAt);
+    }
 
     /** Where to connect. */
     public record Endpoint(

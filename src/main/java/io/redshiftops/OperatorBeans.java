@@ -1,0 +1,69 @@
+package io.redshiftops;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redshiftops.access.WarehouseLocks;
+import io.redshiftops.api.v1alpha1.RedshiftWarehouseSpec.DeletionPolicy;
+import io.redshiftops.aws.SdkAws;
+import io.redshiftops.kube.Backoff;
+import io.redshiftops.kube.EventRecorder;
+import io.redshiftops.warehouse.WarehouseSettings;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The parts that all packages share. */
+@Dependent
+class OperatorBeans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    SdkAws aws(OperatorConfiguration configuration) {
+        return new SdkAws(
+                configuration.region(),
+                configuration.roleArn().filter(arn -> !arn.isBlank()).orElse(null));
+    }
+
+    void close(@Disposes SdkAws aws) {
+        aws.close();
+    }
+
+    @Produces
+    @Singleton
+    EventRecorder events(KubernetesClient kubernetes, Clock clock) {
+        return new EventRecorder(kubernetes, clock);
+    }
+
+    @Produces
+    @Dependent
+    Backoff backoff() {
+        return new Backoff(new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    WarehouseLocks locks(KubernetesClient kubernetes, OperatorConfiguration configuration, Clock clock) {
+        return new WarehouseLocks(kubernetes, configuration.namespace(), clock);
+    }
+
+    @Produces
+    @Singleton
+    WarehouseSettings warehouseSettings(OperatorConfiguration configuration) {
+        return new WarehouseSettings(
+                configuration.installation(),
+                configuration.region(),
+                configuration.namespace(),
+                configuration.rolePath(),
+                configuration.permissionsBoundary().orElse(null),
+                configuration.allowedManagedPolicies(),
+                DeletionPolicy.valueOf(configuration.deletionPolicy().name()));
+    }
+}

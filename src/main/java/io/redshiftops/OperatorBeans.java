@@ -1,11 +1,14 @@
 package io.redshiftops;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.redshiftops.access.Jobs;
+import io.redshiftops.access.WarehouseAccess;
 import io.redshiftops.access.WarehouseLocks;
 import io.redshiftops.api.v1alpha1.RedshiftWarehouseSpec.DeletionPolicy;
 import io.redshiftops.aws.SdkAws;
 import io.redshiftops.kube.Backoff;
 import io.redshiftops.kube.EventRecorder;
+import io.redshiftops.sql.JdbcSessions;
 import io.redshiftops.warehouse.WarehouseSettings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -65,5 +68,25 @@ class OperatorBeans {
                 configuration.permissionsBoundary().orElse(null),
                 configuration.allowedManagedPolicies(),
                 DeletionPolicy.valueOf(configuration.deletionPolicy().name()));
+    }
+
+    @Produces
+    @Singleton
+    WarehouseAccess access(KubernetesClient kubernetes, SdkAws aws, OperatorConfiguration configuration) {
+        return new WarehouseAccess(
+                kubernetes,
+                aws,
+                new JdbcSessions(configuration.databaseCa().orElse(null)),
+                configuration.installation());
+    }
+
+    @Produces
+    @Singleton
+    Jobs jobs(OperatorConfiguration configuration) {
+        return new Jobs(configuration.jobs());
+    }
+
+    void close(@Disposes Jobs jobs) {
+        jobs.close();
     }
 }

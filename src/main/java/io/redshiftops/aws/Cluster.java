@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A provisioned cluster as <a
  * href="https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html">DescribeClusters</a> shows it.
  *
+ * @param namespaceArn ARN of its namespace, which no other cluster ever has, not even one of the same identifier
  * @param status AWS's ClusterStatus, such as {@code available} or {@code creating}; there may be ones unknown to us
  * @param availability AWS's ClusterAvailabilityStatus, such as {@code Available} or {@code Modifying}
  * @param endpoint where to connect; null until the cluster has an address
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Cluster(
         String identifier,
         String arn,
+        String namespaceArn,
         String status,
         String availability,
         @Nullable Endpoint endpoint,

@@ -155,6 +155,7 @@ final class SdkClusters implements Clusters {
         return new Cluster(
                 identifier,
                 "arn:%s:redshift:%s:%s:cluster:%s".formatted(account.partition(), region, account.id(), identifier),
+                orEmpty(cluster.clusterNamespaceArn()),
                 orEmpty(cluster.clusterStatus()),
                 orEmpty(cluster.clusterAvailabilityStatus()),
                 reachable ? new Cluster.Endpoint(endpoint.address(), endpoint.port()) : null,

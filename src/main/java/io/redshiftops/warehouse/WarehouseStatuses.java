@@ -93,6 +93,7 @@ final class WarehouseStatuses {
                 design.region(),
                 design.clusterIdentifier(),
                 cluster == null ? null : cluster.arn(),
+                cluster == null ? null : cluster.namespaceArn(),
                 endpoint == null ? null : new Endpoint(endpoint.address(), endpoint.port()),
                 design.roleArn(),
                 cluster == null ? null : attachedRoles(design, cluster, before),

@@ -29,6 +29,12 @@ public record RedshiftWarehouseStatus(
         @Nullable @Size(max = 256) @JsonPropertyDescription("The cluster's ARN.")
         String clusterArn,
 
+        @Nullable
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "ARN of the cluster's namespace, which a cluster made anew under the same identifier does not share.")
+        String clusterNamespaceArn,
+
         @Nullable @JsonPropertyDescription("Where to connect, once the cluster has been available.")
         Endpoint endpoint,
 
@@ -89,7 +95,7 @@ public record RedshiftWarehouseStatus(
     public static RedshiftWarehouseStatus unknown() {
         return new RedshiftWarehouseStatus(
                 null, null, "pending", null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
     }
 
     /** The same with other conditions, for this generation of the spec. */
@@ -102,6 +108,7 @@ public record RedshiftWarehouseStatus(
                 region,
                 clusterIdentifier,
                 clusterArn,
+                clusterNamespaceArn,
                 endpoint,
                 roleArn,
                 attachedRoleArns,

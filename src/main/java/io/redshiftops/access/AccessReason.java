@@ -13,6 +13,7 @@ public enum AccessReason implements Reason {
     CONNECTION_FAILED("ConnectionFailed", "The database cannot be reached."),
     ROLE_NOT_ASSUMABLE("RoleNotAssumable", "The operator cannot assume the role that S3 is read with."),
     STORAGE_REFUSED("StorageRefused", "S3 refused the role, or the bucket does not exist."),
+    SESSION_LEFT("SessionLeft", "A session of an earlier attempt does not end."),
     AWS_ERROR("AwsError", "A call to AWS failed in a way that trying again may mend."),
     AWS_REFUSED("AwsRefused", "AWS refused a call of the operator.");
 

@@ -30,11 +30,14 @@ public record S3LoadStatus(
         @JsonPropertyDescription("Attempts under way: their sessions, so that a later operator can end them.")
         List<Attempt> attempts,
 
+        @Nullable
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "ARN of the namespace of the cluster that holds the rows; another cluster is loaded anew.")
+        String cluster,
+
         @Nullable @JsonPropertyDescription("Failures in a row that only a user can mend.")
         Integer failures,
-
-        @Nullable @Size(max = 20) @JsonPropertyDescription("What would make the load faster or safer.")
-        List<@Size(max = 1024) String> advice,
 
         @Nullable
         @Size(max = 128)

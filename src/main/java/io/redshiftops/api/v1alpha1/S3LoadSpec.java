@@ -160,10 +160,10 @@ public record S3LoadSpec(
 
     /** COPY's CSV. */
     public record Csv(
-            @Default(",") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
+            @Default("','") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
             String delimiter,
 
-            @Default("\"") @Size(min = 1, max = 1) @JsonPropertyDescription("The quotation mark.")
+            @Default("'\"'") @Size(min = 1, max = 1) @JsonPropertyDescription("The quotation mark.")
             String quote,
 
             @Default("None") @JsonPropertyDescription("How the objects are compressed.")
@@ -207,7 +207,7 @@ public record S3LoadSpec(
             value = "!(self.escape && self.removeQuotes) || self.delimiter != '\"'",
             message = "with escape and removeQuotes the delimiter cannot be a quotation mark")
     public record Delimited(
-            @Default("|") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
+            @Default("'|'") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
             String delimiter,
 
             @Default("None") @JsonPropertyDescription("How the objects are compressed.")

@@ -172,16 +172,16 @@ final class Story {
     private void left() {
         JsonNode resources = get("_sandbox/resources");
         List<String> left = new ArrayList<>();
-        resources
-                .fields()
-                .forEachRemaining(service -> service.getValue()
-                        .fields()
-                        .forEachRemaining(kind -> kind.getValue().forEach(resource -> {
-                            if (resource.path("createdBy").asText().equals("redshift-operator")) {
-                                left.add(service.getKey() + " " + kind.getKey() + " "
-                                        + resource.path("id").asText());
-                            }
-                        })));
+        for (var service : resources.properties()) {
+            for (var kind : service.getValue().properties()) {
+                for (JsonNode resource : kind.getValue()) {
+                    if (resource.path("createdBy").asText().equals("redshift-operator")) {
+                        left.add(service.getKey() + " " + kind.getKey() + " "
+                                + resource.path("id").asText());
+                    }
+                }
+            }
+        }
         teller.line("");
         if (!left.isEmpty()) {
             throw new IllegalStateException("left in AWS: " + left);

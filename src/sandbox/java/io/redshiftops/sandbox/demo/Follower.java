@@ -95,6 +95,7 @@ final class Follower implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // Both callers loop.
     private void await(long deadline, String otherwise) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 final class Customers extends Table {
 
     private static final String[] MARKET_SEGMENTS = {"AUTOMOBILE", "BUILDING", "FURNITURE", "HOUSEHOLD", "MACHINERY"};
+    // Below zero, where no row is.
     private static final int MARKET_SEGMENT = -3;
 
     private final Draw draw;

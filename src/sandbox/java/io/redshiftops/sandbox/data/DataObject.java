@@ -53,7 +53,10 @@ public final class DataObject {
             Path unfinished = Files.createTempFile(path.getParent(), "unfinished-", ".gz");
             try {
                 write(unfinished);
-                Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+                // What another process has finished meanwhile stays: it may have told the file's size already.
+                if (Files.notExists(path)) {
+                    Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+                }
             } finally {
                 Files.deleteIfExists(unfinished);
             }
@@ -61,6 +64,11 @@ public final class DataObject {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + path, e);
         }
+    }
+
+    /** Where the file is or will be. */
+    Path path() {
+        return path;
     }
 
     private void write(Path file) throws IOException {

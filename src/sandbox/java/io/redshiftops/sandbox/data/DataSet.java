@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Objects for a bucket that nothing is made of before it is read.
@@ -32,8 +33,9 @@ public record DataSet(List<DataObject> objects) {
      * @param directory where files are made when they are read
      */
     public static DataSet starSchema(StarSchema schema, Path directory) {
-        Path files = directory.resolve("ssb-%s-seed-%d-parts-%d-r%d"
-                .formatted(schema.scaleFactor(), schema.seed(), schema.lineorderObjects(), REVISION));
+        Path files = directory.resolve(text(
+                "ssb-%s-seed-%d-parts-%d-r%d",
+                schema.scaleFactor(), schema.seed(), schema.lineorderObjects(), REVISION));
         List<DataObject> objects = new ArrayList<>();
         for (Table table : schema.tables()) {
             int parts = table instanceof Orders ? schema.lineorderObjects() : 1;
@@ -48,8 +50,8 @@ public record DataSet(List<DataObject> objects) {
      * @param directory where files are made when they are read
      */
     public static DataSet tickets(Tickets tickets, Path directory) {
-        Path files = directory.resolve("tickets-%d-seed-%d-r%d".formatted(tickets.entries(), tickets.seed(), REVISION));
-        String job = "%016x".formatted(Draw.of(tickets.seed(), "tickets/split").bits(0));
+        Path files = directory.resolve(text("tickets-%d-seed-%d-r%d", tickets.entries(), tickets.seed(), REVISION));
+        String job = text("%016x", Draw.of(tickets.seed(), "tickets/split").bits(0));
         List<DataObject> objects =
                 new ArrayList<>(split(tickets, TICKET_PARTS, "tickets/split/part-%05d-" + job + ".csv.gz", files));
         objects.addAll(split(tickets, 1, "tickets/full/full.csv.gz", files));
@@ -63,8 +65,13 @@ public record DataSet(List<DataObject> objects) {
             long from = table.entries() / parts * part + table.entries() % parts * part / parts;
             int next = part + 1;
             long to = table.entries() / parts * next + table.entries() % parts * next / parts;
-            objects.add(new DataObject(keyFormat.formatted(part), table, from, to, directory));
+            objects.add(new DataObject(text(keyFormat, part), table, from, to, directory));
         }
         return objects;
+    }
+
+    /** Keys have the same digits in every locale. */
+    private static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
     }
 }

@@ -119,6 +119,7 @@ final class Parts extends Table {
     private static final int CONTAINER_SIZE = 7;
     private static final int CONTAINER = 8;
 
+    // Below zero, where no row is.
     private static final int CATEGORY_DECK = -1;
     private static final int BRAND_DECK = -2;
 

@@ -23,6 +23,7 @@ record Residence(String address, String city, Nation nation, String phone) {
     /** The last one: an address takes as many draws as it needs. */
     private static final int ADDRESS = 4;
 
+    // Below zero, where no row is.
     private static final int NATION_DECK = -1;
     private static final int CITY_DECK = -2;
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 public final class Tickets extends Table {
 
-    /** As many rows as a demonstration can wait for: about 8 MB of text. */
+    /** As many rows as a demonstration can wait for: about 7 MB of text. */
     public static final int DEFAULT_ROWS = 200_000;
     /** The seed to use where nobody chose one. */
     public static final long DEFAULT_SEED = 1;

@@ -30,7 +30,7 @@ public final class BuiltinKinds {
     }
 
     /**
-     * All built-in kinds that are stored.
+     * All built-in kinds.
      *
      * @param definitions the rules of custom resource definitions
      */
@@ -39,6 +39,7 @@ public final class BuiltinKinds {
         kinds.core();
         kinds.workloads();
         kinds.others(definitions);
+        kinds.reviews();
         return kinds.types;
     }
 
@@ -145,6 +146,21 @@ public final class BuiltinKinds {
                 .rules(definitions)
                 .status()
                 .add();
+    }
+
+    /** Questions, of which nothing is stored. */
+    private void reviews() {
+        for (String kind : List.of("SelfSubjectReview", "TokenReview")) {
+            question(cluster("authentication.k8s.io", kind, kind.toLowerCase(Locale.ROOT) + "s"));
+        }
+        for (String kind : List.of("SelfSubjectAccessReview", "SelfSubjectRulesReview", "SubjectAccessReview")) {
+            question(cluster("authorization.k8s.io", kind, kind.toLowerCase(Locale.ROOT) + "s"));
+        }
+        question(namespaced("authorization.k8s.io", "LocalSubjectAccessReview", "localsubjectaccessreviews"));
+    }
+
+    private static void question(Kind kind) {
+        kind.verbs(List.of("create")).add();
     }
 
     private Kind namespaced(String group, String kind, String plural, String... shortNames) {

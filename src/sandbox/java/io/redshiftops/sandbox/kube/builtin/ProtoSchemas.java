@@ -71,12 +71,12 @@ final class ProtoSchemas {
 
     private Schema create(Descriptor message) {
         return switch (message.getName()) {
-            case "Time" -> text("date-time");
-            case "MicroTime" -> text("micro-time");
-            case "Quantity" -> text("quantity");
-            case "IntOrString" -> Schema.builder(Schema.Type.INT_OR_STRING).build();
-            case "FieldsV1", "RawExtension", "JSON" ->
-                ANYTHING.toBuilder().name(name(message)).build();
+            case "Time" -> named(text("date-time"), message);
+            case "MicroTime" -> named(text("micro-time"), message);
+            case "Quantity" -> named(text("quantity"), message);
+            case "IntOrString" ->
+                named(Schema.builder(Schema.Type.INT_OR_STRING).build(), message);
+            case "FieldsV1", "RawExtension", "JSON" -> named(ANYTHING, message);
             case "ExtraValue" ->
                 Schema.builder(Schema.Type.ARRAY)
                         .items(Schema.builder(Schema.Type.STRING).build())
@@ -89,6 +89,10 @@ final class ProtoSchemas {
                         .build();
             default -> object(message);
         };
+    }
+
+    private static Schema named(Schema schema, Descriptor message) {
+        return schema.toBuilder().name(name(message)).build();
     }
 
     private static Schema text(String format) {

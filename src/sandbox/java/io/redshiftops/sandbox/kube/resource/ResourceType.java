@@ -1,5 +1,7 @@
 package io.redshiftops.sandbox.kube.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.redshiftops.sandbox.kube.apply.FieldManager;
 import io.redshiftops.sandbox.kube.apply.TypedVersions;
 import io.redshiftops.sandbox.kube.model.GroupResource;
@@ -26,6 +28,7 @@ public final class ResourceType {
     private final List<String> verbs;
     private final Map<String, Subresource> subresources;
     private final String deprecation;
+    private final JsonNode document;
     private final Map<String, FieldManager> fieldManagers = new HashMap<>();
 
     private ResourceType(Builder builder) {
@@ -38,6 +41,7 @@ public final class ResourceType {
         this.verbs = builder.verbs;
         this.subresources = builder.subresources;
         this.deprecation = builder.deprecation;
+        this.document = builder.document;
         fieldManagers.put("", fieldManager(builder, ""));
         if (subresources.containsKey(Subresource.STATUS)) {
             fieldManagers.put(Subresource.STATUS, fieldManager(builder, Subresource.STATUS));
@@ -97,6 +101,16 @@ public final class ResourceType {
         return deprecation;
     }
 
+    /** The OpenAPI schema of a custom resource as its definition has it, missing for built-in kinds. */
+    public JsonNode document() {
+        return document;
+    }
+
+    /** Whether it comes from a custom resource definition. */
+    public boolean isCustom() {
+        return !document.isMissingNode();
+    }
+
     /** The account of fields for writes to the object or to a subresource. */
     public FieldManager fieldManager(String subresource) {
         return Optional.ofNullable(fieldManagers.get(subresource))
@@ -135,6 +149,7 @@ public final class ResourceType {
                 List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
         private Map<String, Subresource> subresources = Map.of();
         private String deprecation = "";
+        private JsonNode document = MissingNode.getInstance();
         private TypedVersions versions;
         private Clock clock = Clock.systemUTC();
 
@@ -169,6 +184,11 @@ public final class ResourceType {
 
         public Builder deprecation(String value) {
             this.deprecation = value;
+            return this;
+        }
+
+        public Builder document(JsonNode value) {
+            this.document = value;
             return this;
         }
 

@@ -78,6 +78,11 @@ record BuiltinBehaviour(GroupVersionKind kind, boolean namespaced, Schema schema
             }
             return;
         }
+        if (!subresource.equals("status")) {
+            // Finalizing: what holds the object is in its spec, and that alone changes.
+            set(object, "status", old.get("status"));
+            return;
+        }
         for (Map.Entry<String, JsonNode> entry : old.tree().deepCopy().properties()) {
             if (!entry.getKey().equals("status") && !entry.getKey().equals("metadata")) {
                 object.tree().set(entry.getKey(), entry.getValue());
@@ -123,7 +128,7 @@ record BuiltinBehaviour(GroupVersionKind kind, boolean namespaced, Schema schema
         if (!hasStatus) {
             return List.of();
         }
-        return subresource.isEmpty() ? List.of("status") : List.of("spec");
+        return subresource.equals("status") ? List.of("spec") : List.of("status");
     }
 
     @Override

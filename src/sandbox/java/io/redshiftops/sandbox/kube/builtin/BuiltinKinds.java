@@ -4,6 +4,7 @@ import io.redshiftops.sandbox.kube.model.GroupResource;
 import io.redshiftops.sandbox.kube.model.GroupVersionKind;
 import io.redshiftops.sandbox.kube.resource.ResourceNames;
 import io.redshiftops.sandbox.kube.resource.ResourceType;
+import io.redshiftops.sandbox.kube.resource.ScaleView;
 import io.redshiftops.sandbox.kube.resource.Subresource;
 import io.redshiftops.sandbox.kube.schema.Schema;
 import io.redshiftops.sandbox.kube.table.BuiltinTables;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in kinds that are served. */
 public final class BuiltinKinds {
@@ -40,6 +42,15 @@ public final class BuiltinKinds {
         kinds.workloads();
         kinds.others(definitions);
         kinds.reviews();
+        return kinds.types;
+    }
+
+    /** Kinds that are sent to subresources only. */
+    public static List<ResourceType> createParts(ProtoTypes protos, Clock clock) {
+        BuiltinKinds kinds = new BuiltinKinds(protos, clock);
+        kinds.namespaced("authentication.k8s.io", "TokenRequest", "tokenrequests")
+                .add();
+        kinds.namespaced("autoscaling", "Scale", "scales").add();
         return kinds.types;
     }
 
@@ -85,19 +96,19 @@ public final class BuiltinKinds {
                 .in("all")
                 .rules(WorkloadRules.DEPLOYMENT)
                 .status()
-                .subresource(Subresource.scale())
+                .scale()
                 .add();
         namespaced("apps", "ReplicaSet", "replicasets", "rs")
                 .in("all")
                 .rules(WorkloadRules.REPLICA_SET)
                 .status()
-                .subresource(Subresource.scale())
+                .scale()
                 .add();
         namespaced("apps", "StatefulSet", "statefulsets", "sts")
                 .in("all")
                 .rules(WorkloadRules.STATEFUL_SET)
                 .status()
-                .subresource(Subresource.scale())
+                .scale()
                 .add();
         namespaced("batch", "CronJob", "cronjobs", "cj")
                 .in("all")
@@ -184,6 +195,7 @@ public final class BuiltinKinds {
                 List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
         private KindRules rules = KindRules.PLAIN;
         private GroupResource storage;
+        private @Nullable ScaleView scale;
 
         Kind(GroupVersionKind kind, String plural, List<String> shortNames, boolean namespaced) {
             this.kind = kind;
@@ -217,6 +229,11 @@ public final class BuiltinKinds {
             return subresource(Subresource.status(kind));
         }
 
+        Kind scale() {
+            scale = ScaleView.of(".spec.replicas", ".status.replicas", ".spec.selector");
+            return subresource(Subresource.scale());
+        }
+
         Kind subresource(Subresource value) {
             subresources.put(value.name(), value);
             return this;
@@ -233,18 +250,23 @@ public final class BuiltinKinds {
         }
 
         void add() {
+            types.add(build());
+        }
+
+        ResourceType build() {
             Schema schema = protos.object(kind);
             ResourceNames names = new ResourceNames(
                     kind, kind.kind() + "List", plural, kind.kind().toLowerCase(Locale.ROOT), shortNames, categories);
             BuiltinBehaviour behaviour =
                     new BuiltinBehaviour(kind, namespaced, schema, subresources.containsKey(Subresource.STATUS), rules);
-            types.add(ResourceType.builder(names, schema, behaviour, BuiltinTables.of(kind.kind()))
+            return ResourceType.builder(names, schema, behaviour, BuiltinTables.of(kind.kind()))
                     .namespaced(namespaced)
                     .storage(storage)
                     .verbs(verbs)
                     .subresources(subresources)
+                    .scale(scale)
                     .clock(clock)
-                    .build());
+                    .build();
         }
     }
 }

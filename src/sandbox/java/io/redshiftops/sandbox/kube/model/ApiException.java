@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +58,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(404, "NotFound", "the server could not find the requested resource", JSON.objectNode());
     }
 
-    public static ApiException methodNotAllowed(GroupResource resource, String verb) {
+    public static ApiException methodNotAllowed() {
         return new ApiException(
                 405,
                 "MethodNotAllowed",
-                verb.toLowerCase(Locale.ROOT) + " is not supported on resources of kind "
-                        + GoText.quote(resource.toString()),
-                about(resource, ""));
+                "the server does not allow this method on the requested resource",
+                JSON.objectNode());
     }
 
     public static ApiException notAcceptable(String message) {
@@ -126,12 +124,12 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException unsupportedMediaType(List<String> accepted) {
-        return new ApiException(
-                415,
-                "UnsupportedMediaType",
-                "the body of the request was in an unknown format - accepted media types include: "
-                        + String.join(", ", accepted),
-                null);
+        return unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: "
+                + String.join(", ", accepted));
+    }
+
+    public static ApiException unsupportedMediaType(String message) {
+        return new ApiException(415, "UnsupportedMediaType", message, null);
     }
 
     /** An object that breaks rules of its kind. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A resource in one version: everything by which it differs from others. */
 public final class ResourceType {
@@ -29,6 +30,7 @@ public final class ResourceType {
     private final Map<String, Subresource> subresources;
     private final String deprecation;
     private final JsonNode document;
+    private final @Nullable ScaleView scale;
     private final Map<String, FieldManager> fieldManagers = new HashMap<>();
 
     private ResourceType(Builder builder) {
@@ -42,10 +44,9 @@ public final class ResourceType {
         this.subresources = builder.subresources;
         this.deprecation = builder.deprecation;
         this.document = builder.document;
+        this.scale = builder.scale;
         fieldManagers.put("", fieldManager(builder, ""));
-        if (subresources.containsKey(Subresource.STATUS)) {
-            fieldManagers.put(Subresource.STATUS, fieldManager(builder, Subresource.STATUS));
-        }
+        subresources.keySet().forEach(part -> fieldManagers.put(part, fieldManager(builder, part)));
     }
 
     private FieldManager fieldManager(Builder builder, String subresource) {
@@ -106,6 +107,11 @@ public final class ResourceType {
         return document;
     }
 
+    /** Where the number of replicas is, empty if it cannot be scaled. */
+    public Optional<ScaleView> scale() {
+        return Optional.ofNullable(scale);
+    }
+
     /** Whether it comes from a custom resource definition. */
     public boolean isCustom() {
         return !document.isMissingNode();
@@ -150,6 +156,7 @@ public final class ResourceType {
         private Map<String, Subresource> subresources = Map.of();
         private String deprecation = "";
         private JsonNode document = MissingNode.getInstance();
+        private @Nullable ScaleView scale;
         private TypedVersions versions;
         private Clock clock = Clock.systemUTC();
 
@@ -189,6 +196,11 @@ public final class ResourceType {
 
         public Builder document(JsonNode value) {
             this.document = value;
+            return this;
+        }
+
+        public Builder scale(@Nullable ScaleView value) {
+            this.scale = value;
             return this;
         }
 

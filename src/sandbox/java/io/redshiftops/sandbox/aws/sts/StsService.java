@@ -1,0 +1,65 @@
+package io.redshiftops.sandbox.aws.sts;
+
+import io.redshiftops.sandbox.aws.core.Account;
+import io.redshiftops.sandbox.aws.core.AwsService;
+import io.redshiftops.sandbox.aws.core.Protocol;
+import io.redshiftops.sandbox.aws.core.ResourceEntry;
+import io.redshiftops.sandbox.aws.iam.IamService;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The Security Token Service. */
+public final class StsService implements AwsService {
+
+    private final StsOperations operations;
+    private final RoleAssumption assumption;
+
+    /**
+     * STS over a directory of roles.
+     *
+     * @param publicKeys the JSON web key set of an issuer, asked for when the provider was registered without keys; empty
+     *     if the issuer cannot be reached
+     */
+    public StsService(Account account, IamService iam, Function<String, Optional<String>> publicKeys) {
+        this.assumption = new RoleAssumption(account, iam);
+        this.operations = new StsOperations(account, iam, assumption, publicKeys);
+    }
+
+    /** How services of AWS assume roles. */
+    public RoleAssumption assumption() {
+        return assumption;
+    }
+
+    @Override
+    public String name() {
+        return "sts";
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.QUERY;
+    }
+
+    @Override
+    public String xmlNamespace() {
+        return "https://sts.amazonaws.com/doc/2011-06-15/";
+    }
+
+    @Override
+    public List<Object> operations() {
+        return List.of(operations);
+    }
+
+    @Override
+    public boolean allowsUnsigned(String operation) {
+        return operation.equals("AssumeRoleWithWebIdentity");
+    }
+
+    /** Sessions are no resources. */
+    @Override
+    public Map<String, List<ResourceEntry>> resources() {
+        return Map.of();
+    }
+}

@@ -29,6 +29,11 @@ public record Statement(
         @Nullable String argument,
         @Nullable Statement inner) {
 
+    /** A text without a statement. */
+    public static Statement empty() {
+        return plain(StatementKind.EMPTY, "", "");
+    }
+
     /** A statement that reads and writes no table. */
     static Statement plain(StatementKind kind, String text, String sql) {
         return new Statement(kind, text, sql, null, null, null, Set.of(), null, null, null);

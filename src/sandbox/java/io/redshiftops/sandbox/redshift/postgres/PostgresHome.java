@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,18 @@ public final class PostgresHome {
     /** Starts a server on a data directory. */
     public PostgresServer start(Path dataDirectory, String database) {
         return PostgresServer.start(binaries(), launcher, dataDirectory, database);
+    }
+
+    /** Stops what servers a killed process left behind on the data directories below this one. */
+    public static void stopLeftOvers(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                PostgresServer.stopLeftOver(child);
+            }
+        }
     }
 
     /** Unpacks and initializes ahead of the first need. */

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,9 +106,39 @@ public final class PostgresServer implements AutoCloseable {
         return Backend.connect(dataDirectory.resolve(".s.PGSQL.5432"), startup, password);
     }
 
-    /** Where its data is. */
-    public Path dataDirectory() {
-        return dataDirectory;
+    /**
+     * Copies the data while the server stands still for a moment. To the copy that is as if the server had been killed
+     * then: it recovers when it is started.
+     */
+    public void copyData(Path target) throws IOException {
+        try (Backend connection = connectAsOwner("template1")) {
+            connection.execute("checkpoint");
+        }
+        signalAll("STOP");
+        try {
+            DirectoryTrees.copy(dataDirectory, target);
+        } finally {
+            signalAll("CONT");
+        }
+        Files.deleteIfExists(target.resolve("postmaster.pid"));
+    }
+
+    private void signalAll(String signal) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        try {
+            int exit = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0 && signal.equals("STOP")) {
+                throw new IOException("cannot halt PostgreSQL in " + dataDirectory);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL stood still", e);
+        }
     }
 
     /** Whether it runs. */
@@ -134,7 +165,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Stops a server that a killed JVM left behind on this directory and whose watchdog has not acted yet. */
-    private static void stopLeftOver(Path dataDirectory) throws IOException {
+    static void stopLeftOver(Path dataDirectory) throws IOException {
         Path lock = dataDirectory.resolve("postmaster.pid");
         if (!Files.exists(lock)) {
             return;

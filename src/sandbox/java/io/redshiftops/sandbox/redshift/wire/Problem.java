@@ -64,11 +64,9 @@ public record Problem(
         return new Problem(severity, code, message, newDetail, others);
     }
 
-    /** The same problem without the fields that tell about the emulation: source lines, internal queries, hints. */
+    /** The same problem without what would tell of the emulation: positions in rewritten text, source lines, hints. */
     public Problem plain() {
-        Map<Character, String> kept = new LinkedHashMap<>(others);
-        kept.keySet().retainAll(java.util.Set.of('P'));
-        return new Problem(severity, code, message, detail, kept);
+        return new Problem(severity, code, message, detail, Map.of());
     }
 
     /** The problem as a message of the given type. Redshift sends no non-localized severity field. */

@@ -1,0 +1,183 @@
+package io.redshiftops.sandbox.redshift.session;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import io.redshiftops.sandbox.redshift.catalog.SessionRecord;
+import io.redshiftops.sandbox.redshift.postgres.Backend;
+import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
+import io.redshiftops.sandbox.redshift.postgres.ProblemException;
+import io.redshiftops.sandbox.redshift.wire.BodyWriter;
+import io.redshiftops.sandbox.redshift.wire.Message;
+import io.redshiftops.sandbox.redshift.wire.Problem;
+import io.redshiftops.sandbox.redshift.wire.Types;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One client's session, from its first byte to its last, on a thread of its own. */
+public final class Session implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+    private static final int AUTHENTICATION_OK = 0;
+    private static final int AUTHENTICATION_CLEARTEXT = 3;
+
+    /** Start-up parameters that PostgreSQL takes as settings; what else Redshift's drivers send tells about them. */
+    private static final List<String> PASSED_ON =
+            List.of("application_name", "client_encoding", "DateStyle", "TimeZone", "extra_float_digits");
+
+    private final SessionHost host;
+    private final ClientConnection client;
+    private final int key = new SecureRandom().nextInt();
+    private volatile @Nullable Backend backend;
+
+    /** Takes a fresh connection over. */
+    public Session(SessionHost host, Socket socket) throws IOException {
+        this.host = host;
+        this.client = new ClientConnection(socket);
+    }
+
+    @Override
+    public void run() {
+        try (client) {
+            try {
+                begin();
+            } catch (ProblemException e) {
+                farewell(e.problem());
+            } catch (SessionEndedException e) {
+                farewell(e.problem());
+            }
+        } catch (IOException e) {
+            // Clients leave as they like; what they had under way is rolled back.
+            LOG.log(DEBUG, "the connection of {0} ended: {1}", client.remote(), e.getMessage());
+        }
+    }
+
+    private void begin() throws IOException {
+        Handshake handshake = Handshake.read(client, host::tls);
+        if (handshake instanceof Handshake.Start start) {
+            serve(start.parameters());
+        } else if (handshake instanceof Handshake.Cancel cancel) {
+            host.sessions().cancel(cancel);
+        }
+    }
+
+    private void farewell(Problem problem) throws IOException {
+        client.output().writeMessage(problem.message(Types.ERROR_RESPONSE));
+        client.output().flush();
+    }
+
+    private void serve(Map<String, String> parameters) throws IOException {
+        String user = parameters.get("user");
+        if (user == null) {
+            throw new ProblemException(Problem.fatal("28000", "no PostgreSQL user name specified in startup packet"));
+        }
+        String database = parameters.getOrDefault("database", user);
+        String password = askPassword();
+        PostgresServer server = host.enter();
+        try (Backend opened = server.connect(startup(parameters, user, database), password)) {
+            backend = opened;
+            int process = opened.processId();
+            host.sessions().add(process, this);
+            try {
+                converse(new Conversation(host, client, opened, record(opened, user, database)));
+            } finally {
+                host.sessions().remove(process);
+            }
+        } finally {
+            host.leave();
+        }
+    }
+
+    private String askPassword() throws IOException {
+        client.output()
+                .writeMessage(new BodyWriter().addInt(AUTHENTICATION_CLEARTEXT).message(Types.AUTHENTICATION));
+        client.output().flush();
+        Message answer = client.input().readMessage();
+        if (answer.type() != Types.PASSWORD) {
+            throw new ProblemException(Problem.fatal("08P01", "expected password response"));
+        }
+        return answer.reader().readString();
+    }
+
+    private static Map<String, String> startup(Map<String, String> parameters, String user, String database) {
+        Map<String, String> startup = new LinkedHashMap<>();
+        startup.put("user", user);
+        startup.put("database", database);
+        for (String name : PASSED_ON) {
+            String value = parameters.get(name);
+            if (value != null) {
+                startup.put(name, value);
+            }
+        }
+        return startup;
+    }
+
+    private static SessionRecord record(Backend opened, String user, String database) throws IOException {
+        String userId = opened.execute("select oid from pg_catalog.pg_roles where rolname = session_user")
+                .get(0)
+                .get(0);
+        return new SessionRecord(
+                opened.processId(), userId == null ? 0 : Integer.parseInt(userId), user, database, Instant.now());
+    }
+
+    private void converse(Conversation conversation) throws IOException {
+        greet(conversation);
+        StatementFlow flow = new StatementFlow(conversation);
+        SimpleProtocol simple = new SimpleProtocol(conversation, flow);
+        ExtendedProtocol extended = new ExtendedProtocol(conversation, flow);
+        while (true) {
+            if (!client.input().hasBuffered()) {
+                client.output().flush();
+            }
+            Message message = client.input().readMessage();
+            switch (message.type()) {
+                case Types.QUERY -> simple.query(message.reader().readString());
+                case Types.TERMINATE -> {
+                    return;
+                }
+                case Types.FLUSH -> extended.flush();
+                case Types.COPY_DATA, Types.COPY_DONE, Types.COPY_FAIL -> {
+                    // What a client still sends of a COPY FROM STDIN that was refused is ignored, as PostgreSQL does.
+                }
+                default -> extended.accept(message);
+            }
+        }
+    }
+
+    private void greet(Conversation conversation) throws IOException {
+        client.output().writeMessage(new BodyWriter().addInt(AUTHENTICATION_OK).message(Types.AUTHENTICATION));
+        conversation.reportParameters();
+        client.output()
+                .writeMessage(new BodyWriter()
+                        .addInt(conversation.session().process())
+                        .addInt(key)
+                        .message(Types.BACKEND_KEY_DATA));
+        conversation.ready();
+    }
+
+    boolean hasKey(int candidate) {
+        return candidate == key;
+    }
+
+    /** Asks the backend to stop what it does. */
+    void cancel() throws IOException {
+        Backend running = backend;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Ends the session without a farewell. */
+    void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            LOG.log(DEBUG, "cannot close the connection of {0}: {1}", client.remote(), e.getMessage());
+        }
+    }
+}

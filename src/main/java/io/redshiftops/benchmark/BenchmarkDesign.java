@@ -54,14 +54,20 @@ record BenchmarkDesign(
      * @param expectedRows how many rows must come back; null for any number
      * @param timeout of one execution
      */
-    record QueryDesign(String name, String sql, boolean orderMatters, @Nullable Long expectedRows, Duration timeout) {}
+    record QueryDesign(
+            String name,
+            String sql,
+            boolean orderMatters,
+            @Nullable Long expectedRows,
+            Duration timeout) {}
 
     /**
      * One variant.
      *
      * @param load name of the S3Load that fills it; null for none
      */
-    record VariantDesign(String name, String schema, @Nullable String load) {}
+    record VariantDesign(
+            String name, String schema, @Nullable String load) {}
 
     /** The design of a benchmark. */
     static BenchmarkDesign of(QueryBenchmark benchmark) {
@@ -145,8 +151,8 @@ record BenchmarkDesign(
                 .add(Boolean.toString(query.orderMatters()))
                 .add(query.expectedRows() == null ? null : query.expectedRows().toString()));
         fingerprint.add(variants.size());
-        variants.forEach(variant ->
-                fingerprint.add(variant.name()).add(variant.schema()).add(variant.load()));
+        variants.forEach(
+                variant -> fingerprint.add(variant.name()).add(variant.schema()).add(variant.load()));
         return fingerprint
                 .add(baseline)
                 .add(warmups)

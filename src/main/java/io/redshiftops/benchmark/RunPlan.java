@@ -23,11 +23,18 @@ final class RunPlan {
     /** What an execution is for. */
     enum Purpose {
         /** To compare the results of the variants; the first warm-up at the same time. */
-        CHECK,
+        CHECK(0),
         /** To fill caches and compile. */
-        WARM_UP,
+        WARM_UP(1),
         /** To take a time that may count. */
-        SAMPLE
+        SAMPLE(2);
+
+        /** Sets the orders of the purposes apart. */
+        private final int stream;
+
+        Purpose(int stream) {
+            this.stream = stream;
+        }
     }
 
     /**
@@ -82,8 +89,9 @@ final class RunPlan {
 
     /** {@link Random}'s numbers are specified, so a plan can be repeated with any Java. */
     private static List<Integer> shuffled(int queries, Purpose purpose, int round, long seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, queries).boxed().toList());
-        Collections.shuffle(order, new Random(31 * (31 * seed + purpose.ordinal()) + round));
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, queries).boxed().toList());
+        Collections.shuffle(order, new Random(31 * (31 * seed + purpose.stream) + round));
         return order;
     }
 }

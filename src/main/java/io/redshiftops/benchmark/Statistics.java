@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param median the middle time; of an even number the mean of the two in the middle
  * @param stddev standard deviation of the sample (n − 1 in the divisor); null for a single time
  */
-record Statistics(int count, long median, long min, long mean, @Nullable Long stddev, long max) {
+record Statistics(
+        int count,
+        long median,
+        long min,
+        long mean,
+        @Nullable Long stddev,
+        long max) {
 
     /**
      * The statistics of times.

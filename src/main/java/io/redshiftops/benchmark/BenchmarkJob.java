@@ -224,15 +224,17 @@ final class BenchmarkJob implements Jobs.Work<RunResult> {
     /**
      * Removes session and user of a run that broke off, as a job of its own.
      *
+     * @return always true
      * @throws ProblemException if that fails
      */
-    void clean(JobControl control) {
+    boolean clean(JobControl control) {
         SqlLogin admin = access.adminLogin(design.namespace(), target);
         try (JobSession session = new JobSession(
                 access.open(target, admin, "redshift-operator clean " + design.owner()), control, () -> {})) {
             LeftSessions.end(session, earlierSession(), control);
             user.drop(session::run);
             progress.over();
+            return true;
         } catch (SqlFailure e) {
             throw Problem.retry(
                             AccessReason.CONNECTION_FAILED,

@@ -128,9 +128,8 @@ final class BenchmarkRun {
         List<List<Execution>> rounds = new ArrayList<>();
         Execution before = null;
         for (Execution execution : plan) {
-            boolean same = before != null
-                    && before.purpose() == execution.purpose()
-                    && before.round() == execution.round();
+            boolean same =
+                    before != null && before.purpose() == execution.purpose() && before.round() == execution.round();
             if (!same) {
                 rounds.add(new ArrayList<>());
             }
@@ -270,7 +269,8 @@ final class BenchmarkRun {
             unsteady.putIfAbsent(
                     cell,
                     "%s returned %d rows at first and %d later"
-                            .formatted(design.variants().get(execution.variant()).name(), first, rows));
+                            .formatted(
+                                    design.variants().get(execution.variant()).name(), first, rows));
         }
     }
 

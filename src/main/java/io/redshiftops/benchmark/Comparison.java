@@ -154,12 +154,12 @@ final class Comparison {
                 differences.add("%s returned %d rows, %s %d"
                         .formatted(design.baselineName(), first.rows(), name, digest.rows()));
             } else if (!digest.equals(first)) {
-                differences.add("%s and %s returned as many rows, but other values"
-                        .formatted(design.baselineName(), name));
+                differences.add(
+                        "%s and %s returned as many rows, but other values".formatted(design.baselineName(), name));
             }
             if (query.expectedRows() != null && digest.rows() != query.expectedRows()) {
-                differences.add("%s returned %d rows, expectedRows is %d"
-                        .formatted(name, digest.rows(), query.expectedRows()));
+                differences.add(
+                        "%s returned %d rows, expectedRows is %d".formatted(name, digest.rows(), query.expectedRows()));
             }
             String unsteady = result.unsteady().get(new Cell(index, variant));
             if (unsteady != null) {
@@ -172,8 +172,8 @@ final class Comparison {
     private List<String> shortages(List<Timing> timings) {
         return timings.stream()
                 .filter(timing -> timing.samples() < design.iterations())
-                .map(timing -> "%s: %d of %d samples count".formatted(
-                        timing.variant(), timing.samples(), design.iterations()))
+                .map(timing ->
+                        "%s: %d of %d samples count".formatted(timing.variant(), timing.samples(), design.iterations()))
                 .toList();
     }
 

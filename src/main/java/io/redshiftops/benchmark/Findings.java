@@ -56,13 +56,15 @@ record Findings(
             @Nullable String user) {}
 
     /** How it was measured. */
-    record Method(
-            Metric metric, Verify verify, Order order, long seed, int warmups, int iterations) {}
+    record Method(Metric metric, Verify verify, Order order, long seed, int warmups, int iterations) {}
 
     /** One variant. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Variant(
-            String name, String schema, boolean baseline, @Nullable String load) {}
+            String name,
+            String schema,
+            boolean baseline,
+            @Nullable String load) {}
 
     /**
      * One candidate against the baseline, over the queries that can be compared.

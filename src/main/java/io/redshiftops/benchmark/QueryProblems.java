@@ -39,10 +39,8 @@ final class QueryProblems {
         String where = "query %s on variant %s (schema %s): %s"
                 .formatted(query.name(), variant.name(), variant.schema(), failure.said());
         return switch (failure.kind()) {
-            case CONNECTION, LOGIN ->
-                Problem.retry(BenchmarkReason.CONNECTION_LOST, where + "; the run starts again");
-            case SERIALIZATION, RESOURCES ->
-                Problem.retry(BenchmarkReason.CONFLICT, where + "; the run starts again");
+            case CONNECTION, LOGIN -> Problem.retry(BenchmarkReason.CONNECTION_LOST, where + "; the run starts again");
+            case SERIALIZATION, RESOURCES -> Problem.retry(BenchmarkReason.CONFLICT, where + "; the run starts again");
             case CANCELED ->
                 Problem.user(
                         BenchmarkReason.QUERY_TIMED_OUT,

@@ -117,10 +117,9 @@ final class ReadOnlyUser {
 
     /** The variants of a run that broke off may have been others. */
     private Set<String> schemasWithRights(Statements admin) {
-        return new LinkedHashSet<>(
-                admin.run("SELECT nspname FROM pg_namespace WHERE array_to_string(nspacl, ',') LIKE "
-                                + literal("%" + username + "=%"))
-                        .firstColumn());
+        return new LinkedHashSet<>(admin.run("SELECT nspname FROM pg_namespace WHERE array_to_string(nspacl, ',') LIKE "
+                        + literal("%" + username + "=%"))
+                .firstColumn());
     }
 
     /**

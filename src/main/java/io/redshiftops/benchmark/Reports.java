@@ -58,10 +58,7 @@ final class Reports {
     }
 
     private static int baselineIndex(Findings findings) {
-        return findings.variants().stream()
-                .map(Findings.Variant::name)
-                .toList()
-                .indexOf(findings.baseline());
+        return findings.variants().stream().map(Findings.Variant::name).toList().indexOf(findings.baseline());
     }
 
     private static List<String> summary(Findings findings) {

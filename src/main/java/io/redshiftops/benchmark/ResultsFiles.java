@@ -79,8 +79,7 @@ final class ResultsFiles {
 
     private static Findings withoutTexts(Findings findings) {
         List<Query> queries = findings.queries().stream()
-                .map(query ->
-                        new Query(query.name(), null, query.resultsMatch(), query.message(), query.variants()))
+                .map(query -> new Query(query.name(), null, query.resultsMatch(), query.message(), query.variants()))
                 .toList();
         return findings.with(
                 queries,
@@ -109,6 +108,15 @@ final class ResultsFiles {
     }
 
     // ---------------------------------------------------------------- formats
+
+    /** Name of the file. */
+    static String name(OutputFormat format) {
+        return switch (format) {
+            case JSON -> JSON;
+            case CSV -> CSV;
+            case HTML -> HTML;
+        };
+    }
 
     private static String json(Findings findings) {
         try {

@@ -1,5 +1,6 @@
 package io.redshiftops.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.redshiftops.api.v1alpha1.QueryBenchmarkStatus;
@@ -36,7 +37,9 @@ record StatusResults(
 
     private static final int MAX_MESSAGE = 1024;
     private static final int SHORT_MESSAGE = 120;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** What is null is not stored. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
     /** What a status says; nothing of none. */
     static StatusResults of(@Nullable QueryBenchmarkStatus status) {
@@ -75,7 +78,8 @@ record StatusResults(
         return Objects.requireNonNull(results);
     }
 
-    private static int size(StatusResults results) {
+    /** Bytes of the results as JSON. */
+    static int size(StatusResults results) {
         try {
             return MAPPER.writeValueAsString(results).getBytes(StandardCharsets.UTF_8).length;
         } catch (JsonProcessingException e) {

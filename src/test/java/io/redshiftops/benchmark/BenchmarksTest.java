@@ -41,8 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Stories of a benchmark, reconciled by hand against a scripted database. */
 class BenchmarksTest {
 
-    private static final String WAREHOUSE =
-            """
+    private static final String WAREHOUSE = """
             apiVersion: redshiftops.io/v1alpha1
             kind: RedshiftWarehouse
             metadata: {name: dwh, namespace: default, uid: w, generation: 1}
@@ -62,15 +61,13 @@ class BenchmarksTest {
               conditions:
               - {type: Ready, status: "READY", observedGeneration: 1, reason: x, message: m, lastTransitionTime: "2026-01-01T00:00:00Z"}
             """;
-    private static final String SECRET =
-            """
+    private static final String SECRET = """
             apiVersion: v1
             kind: Secret
             metadata: {name: NAME, namespace: default}
             data: {username: cmVhZGVy, password: U2VjcmV0MQ==}
             """;
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             apiVersion: redshiftops.io/v1alpha1
             kind: S3Load
             metadata: {name: fill, namespace: default, uid: l, generation: 2}
@@ -83,8 +80,7 @@ class BenchmarksTest {
               - {name: b, table: fast.orders, state: Loaded, micros: 500, rowsLoaded: 5}
               - {name: c, table: other.orders, state: Loaded, micros: 7000, rowsLoaded: 5}
             """;
-    private static final String BENCHMARK =
-            """
+    private static final String BENCHMARK = """
             apiVersion: redshiftops.io/v1alpha1
             kind: QueryBenchmark
             metadata: {name: designs, namespace: default, uid: b, generation: 1, resourceVersion: "1"}
@@ -166,7 +162,11 @@ class BenchmarksTest {
         var fast = Objects.requireNonNull(status.queries()).get(0).variants().get(1);
         assertThat(fast.medianMicros()).isEqualTo(1_000);
         assertThat(fast.improvementPercent()).isEqualTo("50.0");
-        assertThat(Objects.requireNonNull(status.queries()).get(0).variants().get(0).improvementPercent())
+        assertThat(Objects.requireNonNull(status.queries())
+                        .get(0)
+                        .variants()
+                        .get(0)
+                        .improvementPercent())
                 .isNull();
         assertThat(events()).contains("RunStarted", "RunFinished");
     }
@@ -179,7 +179,9 @@ class BenchmarksTest {
         JsonNode configMap = configMap("designs-results");
         assertThat(configMap.at("/metadata/ownerReferences/0/uid").asText()).isEqualTo("b");
         assertThat(configMap.path("data").path("samples.csv").asText().lines()).hasSize(13);
-        assertThat(configMap.path("data").path("report.html").asText()).contains("<svg").contains("default/designs");
+        assertThat(configMap.path("data").path("report.html").asText())
+                .contains("<svg")
+                .contains("default/designs");
         Findings findings = ResultsFiles.parse(
                         configMap.path("data").path("results.json").asText())
                 .orElseThrow();
@@ -191,8 +193,7 @@ class BenchmarksTest {
     void theUserIsMadeForTheRunAndNothingIsLeft() {
         finish();
 
-        assertThat(database.executions)
-                .allMatch(tagged -> tagged.user().startsWith("redshift_operator_bench_"));
+        assertThat(database.executions).allMatch(tagged -> tagged.user().startsWith("redshift_operator_bench_"));
         assertThat(database.statements)
                 .anyMatch(sql -> sql.matches(".*GRANT SELECT ON ALL TABLES IN SCHEMA \"fast\" TO redshift_operator_.*"))
                 .noneMatch(sql -> sql.contains("GRANT ALL"));
@@ -205,13 +206,14 @@ class BenchmarksTest {
     void noPasswordIsInAnyOutput() {
         String[] password = new String[1];
         database.rows = tagged -> {
-            password[0] = database.passwords.get(tagged.user());
+            password[0] = Objects.requireNonNull(database.passwords.get(tagged.user()));
             return List.of(List.of("1"));
         };
 
         QueryBenchmarkStatus status = finish();
 
-        String everything = status + kubernetes.list("configmaps").toString()
+        String everything = status
+                + kubernetes.list("configmaps").toString()
                 + kubernetes.list("events").toString();
         assertThat(password[0]).hasSize(40).matches("(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9]).*");
         assertThat(everything).doesNotContain(password[0]).doesNotContain("Secret1");
@@ -281,7 +283,8 @@ class BenchmarksTest {
     @Test
     void anEditDuringTheRunStartsItAnew() {
         database.hangs = tagged -> tagged.purpose().equals("sample");
-        reconcileUntil(status -> database.executions.stream().anyMatch(t -> t.purpose().equals("sample")));
+        reconcileUntil(
+                status -> database.executions.stream().anyMatch(t -> t.purpose().equals("sample")));
         String firstRun = database.executions.get(0).run();
         database.hangs = tagged -> false;
 
@@ -289,7 +292,8 @@ class BenchmarksTest {
         QueryBenchmarkStatus status = finish();
 
         assertThat(status.progress()).isEqualTo("16/16");
-        Findings findings = ResultsFiles.parse(configMap("designs-results").at("/data/results.json").asText())
+        Findings findings = ResultsFiles.parse(
+                        configMap("designs-results").at("/data/results.json").asText())
                 .orElseThrow();
         assertThat(findings.run()).isNotEqualTo(firstRun);
         assertThat(findings.samples()).hasSize(16);
@@ -317,7 +321,9 @@ class BenchmarksTest {
         reconcile();
 
         assertThat(benchmark.getStatus().configMap()).isEqualTo("elsewhere");
-        assertThat(configMap("elsewhere").path("data").fieldNames()).toIterable().containsExactly("samples.csv");
+        assertThat(configMap("elsewhere").path("data").fieldNames())
+                .toIterable()
+                .containsExactly("samples.csv");
         assertThat(database.executions).hasSize(executions);
     }
 
@@ -325,18 +331,25 @@ class BenchmarksTest {
     void aConfigMapThatWasTamperedWithIsWrittenAgain() {
         finish();
         String good = configMap("designs-results").at("/data/samples.csv").asText();
-        ConfigMap tampered = Serialization.unmarshal(configMap("designs-results").toString(), ConfigMap.class);
+        ConfigMap tampered =
+                Serialization.unmarshal(configMap("designs-results").toString(), ConfigMap.class);
         tampered.getData().put("samples.csv", "nonsense");
         kubernetes.apply(tampered);
 
         reconcile();
 
-        assertThat(configMap("designs-results").at("/data/samples.csv").asText()).isEqualTo(good);
+        assertThat(configMap("designs-results").at("/data/samples.csv").asText())
+                .isEqualTo(good);
     }
 
     @Test
     void aConfigMapOfSomebodyElseIsRefused() {
-        kubernetes.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: designs-results, namespace: default}, data: {a: b}}");
+        kubernetes.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: designs-results, namespace: default}
+                data: {a: b}
+                """);
 
         reconcileUntil(status -> status.state() != null && status.state().equals("OutputRefused"));
 
@@ -546,7 +559,7 @@ class BenchmarksTest {
         String user = database.executions.get(0).user();
         String password = database.passwords.get(user);
         jobs.close();
-        await().until(() -> locks.holders("dwh.example:5439").isEmpty());
+        await().until(() -> jobs.find("b").orElseThrow().hasEnded());
         database.hangs = tagged -> false;
         database.sessions.put(pid, start);
         database.passwords.put(user, password);
@@ -608,8 +621,8 @@ class BenchmarksTest {
     /** One reconciliation, its status written. */
     private Next reconcile() {
         Next next = benchmarks.advance(benchmark, () -> {});
-        benchmark.setStatus(
-                statuses.withStatus(benchmark, next.facts(), next.progress() != null).getStatus());
+        benchmark.setStatus(statuses.withStatus(benchmark, next.facts(), next.progress() != null)
+                .getStatus());
         if (next.progress() != null) {
             next.progress().acknowledge(next.facts().run());
         }
@@ -617,24 +630,29 @@ class BenchmarksTest {
     }
 
     private QueryBenchmarkStatus reconcileUntil(Predicate<QueryBenchmarkStatus> condition) {
-        await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(5)).until(() -> {
-            reconcile();
-            return condition.test(benchmark.getStatus());
-        });
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    reconcile();
+                    return condition.test(benchmark.getStatus());
+                });
         return benchmark.getStatus();
     }
 
     private QueryBenchmarkStatus finish() {
         String hash = BenchmarkDesign.of(benchmark).hash();
-        String cluster = kubernetes.list("redshiftwarehouses").get(0).at("/status/clusterNamespaceArn").asText();
+        String cluster = kubernetes
+                .list("redshiftwarehouses")
+                .get(0)
+                .at("/status/clusterNamespaceArn")
+                .asText();
         return reconcileUntil(status -> hash.equals(status.measured())
                 && cluster.equals(status.cluster())
                 && Set.of("Finished", "ResultsDiffer").contains(status.state()));
     }
 
     private void edit(String from, String to) {
-        QueryBenchmark edited =
-                Serialization.unmarshal(spec.replace(from, to), QueryBenchmark.class);
+        QueryBenchmark edited = Serialization.unmarshal(spec.replace(from, to), QueryBenchmark.class);
         assertThat(spec).contains(from);
         spec = spec.replace(from, to);
         benchmark.setSpec(edited.getSpec());

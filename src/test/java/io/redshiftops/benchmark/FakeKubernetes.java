@@ -56,11 +56,16 @@ final class FakeKubernetes implements AutoCloseable {
 
     /** Puts an object there, as a user would. */
     void apply(String yaml) {
-        apply((HasMetadata) Serialization.unmarshal(yaml));
+        put(Serialization.unmarshal(yaml, ObjectNode.class));
     }
 
     void apply(HasMetadata object) {
-        put(key(object), JSON.valueToTree(object));
+        put(JSON.<ObjectNode>valueToTree(object));
+    }
+
+    private void put(ObjectNode object) {
+        String plural = object.path("kind").asText().toLowerCase(Locale.ROOT) + "s";
+        put(plural + "/" + object.at("/metadata/name").asText(), object);
     }
 
     void delete(String plural, String name) {
@@ -73,11 +78,6 @@ final class FakeKubernetes implements AutoCloseable {
                 .filter(entry -> entry.getKey().startsWith(plural + "/"))
                 .map(entry -> (JsonNode) entry.getValue())
                 .collect(Collectors.toList());
-    }
-
-    private static String key(HasMetadata object) {
-        return object.getKind().toLowerCase(Locale.ROOT) + "s/"
-                + object.getMetadata().getName();
     }
 
     private ObjectNode put(String key, ObjectNode object) {
@@ -112,7 +112,9 @@ final class FakeKubernetes implements AutoCloseable {
     }
 
     private void replace(HttpExchange exchange, String key, ObjectNode object) throws IOException {
-        String known = Objects.requireNonNull(objects.get(key)).at("/metadata/resourceVersion").asText();
+        String known = Objects.requireNonNull(objects.get(key))
+                .at("/metadata/resourceVersion")
+                .asText();
         String based = object.at("/metadata/resourceVersion").asText();
         if (based.equals(known)) {
             answer(exchange, put(key, object));

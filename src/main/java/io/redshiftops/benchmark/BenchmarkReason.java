@@ -21,6 +21,7 @@ public enum BenchmarkReason implements Reason {
     QUERY_REFUSED("QueryRefused", "A query is not one read-only statement."),
     QUERY_FAILED("QueryFailed", "The database refused a query."),
     QUERY_TIMED_OUT("QueryTimedOut", "A query took longer than its timeout."),
+    QUERY_CANCELED("QueryCanceled", "Somebody or something in the database stopped a query."),
     PERMISSION_DENIED("PermissionDenied", "The database user lacks a right."),
     RUN_TIMED_OUT("RunTimedOut", "The run took longer than spec.run.timeout."),
     CACHE_NOT_OFF("CacheNotOff", "The result cache cannot be switched off."),

@@ -41,11 +41,17 @@ final class QueryProblems {
         return switch (failure.kind()) {
             case CONNECTION, LOGIN -> Problem.retry(BenchmarkReason.CONNECTION_LOST, where + "; the run starts again");
             case SERIALIZATION, RESOURCES -> Problem.retry(BenchmarkReason.CONFLICT, where + "; the run starts again");
+            // With a SQLSTATE it was the server who stopped it.
             case CANCELED ->
-                Problem.user(
-                        BenchmarkReason.QUERY_TIMED_OUT,
-                        "%s. Its timeout is %d s: give it more in spec.queries[].timeout, or make it cheaper"
-                                .formatted(where, query.timeout().toSeconds()));
+                failure.sqlState() == null
+                        ? Problem.user(
+                                BenchmarkReason.QUERY_TIMED_OUT,
+                                "%s. Its timeout is %d s: give it more in spec.queries[].timeout, or make it cheaper"
+                                        .formatted(where, query.timeout().toSeconds()))
+                        : Problem.user(
+                                BenchmarkReason.QUERY_CANCELED,
+                                where
+                                        + ". Somebody, a statement_timeout or a rule of the workload manager stopped it: see to it that it may run");
             case PRIVILEGE ->
                 Problem.user(
                         BenchmarkReason.PERMISSION_DENIED,

@@ -180,6 +180,17 @@ class BenchmarkRunTest {
     }
 
     @Test
+    void aQueryThatTheServerStopsIsNoTimeout() {
+        database.failure =
+                tagged -> new SqlFailure(SqlFailure.Kind.CANCELED, "57014", "canceled on user's request", null, null);
+
+        Problem problem = problem(DESIGN);
+
+        assertThat(problem.reason()).isEqualTo(BenchmarkReason.QUERY_CANCELED);
+        assertThat(problem.message()).contains("canceled on user's request");
+    }
+
+    @Test
     void aQueryThatTakesTooLongIsStopped() {
         BenchmarkDesign impatient = Designs.withQueries(
                 DESIGN,

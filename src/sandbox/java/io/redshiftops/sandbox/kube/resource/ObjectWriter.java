@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,39 @@ public final class ObjectWriter {
             }
         };
         return update(target, source, options, context);
+    }
+
+    /**
+     * Changes an object on behalf of a part of the cluster.
+     *
+     * @param change makes the new state of a copy of the present one
+     * @param manager the part's name for itself
+     * @throws ApiException if the object is gone or may not become so
+     */
+    public KubeObject change(Target target, UnaryOperator<KubeObject> change, String manager) {
+        UpdateSource source = new UpdateSource() {
+            @Override
+            public KubeObject updated(@Nullable KubeObject current) {
+                if (current == null) {
+                    throw ApiException.notFound(target.type().resource(), target.name());
+                }
+                KubeObject changed = change.apply(current.copy());
+                target.type().fieldManager(target.subresource()).update(current, changed, manager);
+                return changed;
+            }
+
+            @Override
+            public boolean mayCreate() {
+                return false;
+            }
+
+            @Override
+            public String expectedUid() {
+                return "";
+            }
+        };
+        return update(target, source, WriteOptions.by(manager), RequestContext.system())
+                .object();
     }
 
     /** Brings an object into a new state, again and again if others change it meanwhile. */

@@ -172,6 +172,7 @@ final class Cluster implements SessionHost {
             if (!provisioned) {
                 createData();
             }
+            log.open(dataDirectory);
             running = home.start(dataDirectory, PostgresHome.FIRST_DATABASE);
             server = running;
             provision(running);
@@ -193,7 +194,9 @@ final class Cluster implements SessionHost {
         if (!provisioned) {
             String admin = Literals.quoteName(settings.adminUser());
             String database = Literals.quoteName(settings.database());
-            asOwner(running, "create role " + admin + " superuser createdb createrole login");
+            asOwner(running, "create role " + admin + " createdb createrole login");
+            asOwner(running, "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
+            asOwner(running, "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
             if (!settings.database().equals(PostgresHome.FIRST_DATABASE)) {
                 asOwner(running, "create database " + database + " owner " + admin);
             }

@@ -61,8 +61,7 @@ public final class CopyFailure extends RuntimeException {
 
     /** The table has no such column. */
     static CopyFailure noColumn(String column, String table) {
-        return new CopyFailure(
-                "42703", "column \"" + column + "\" of relation \"" + table + "\" does not exist", null);
+        return new CopyFailure("42703", "column \"" + column + "\" of relation \"" + table + "\" does not exist", null);
     }
 
     /** Somebody asked to stop. */

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the arguments of the other options
  */
 public record CopyOptions(
-        Set<Flag> flags,
-        byte delimiter,
-        byte quote,
-        int ignoreHeader,
-        int maxErrors,
-        Map<Text, String> values) {
+        Set<Flag> flags, byte delimiter, byte quote, int ignoreHeader, int maxErrors, Map<Text, String> values) {
 
     /** The most errors that MAXERROR allows, which IGNOREALLERRORS goes beyond. */
     private static final int ALL_ERRORS = Integer.MAX_VALUE;

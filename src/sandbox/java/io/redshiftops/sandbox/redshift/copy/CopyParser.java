@@ -30,11 +30,21 @@ final class CopyParser {
 
     /** Formats, compressions and other words that Redshift knows and the sandbox does not. */
     private static final Set<String> NOT_EMULATED = Set.of(
-            "avro", "json", "parquet", "orc", "shapefile", "fixedwidth", "bzip2", "lzop", "zstd", "ssh", "readratio",
-            "encrypted", "master_symmetric_key");
+            "avro",
+            "json",
+            "parquet",
+            "orc",
+            "shapefile",
+            "fixedwidth",
+            "bzip2",
+            "lzop",
+            "zstd",
+            "ssh",
+            "readratio",
+            "encrypted",
+            "master_symmetric_key");
 
-    private static final Set<String> KEY_CREDENTIALS =
-            Set.of("access_key_id", "secret_access_key", "session_token");
+    private static final Set<String> KEY_CREDENTIALS = Set.of("access_key_id", "secret_access_key", "session_token");
 
     private final CopyTokens tokens;
     private final boolean caseSensitive;
@@ -142,9 +152,7 @@ final class CopyParser {
         flags.add(flag);
         if (flag == Flag.ACCEPTINVCHARS) {
             tokens.accept("as");
-            values.put(
-                    Text.ACCEPTINVCHARS,
-                    tokens.peek().kind() == Kind.STRING ? replacement(tokens.string()) : "?");
+            values.put(Text.ACCEPTINVCHARS, tokens.peek().kind() == Kind.STRING ? replacement(tokens.string()) : "?");
         } else if (flag == Flag.CSV) {
             csvQuote();
         }
@@ -235,8 +243,9 @@ final class CopyParser {
     }
 
     private void encoding() {
-        String word =
-                tokens.peek().kind() == Kind.STRING ? tokens.string() : tokens.next().text();
+        String word = tokens.peek().kind() == Kind.STRING
+                ? tokens.string()
+                : tokens.next().text();
         String name = word.toUpperCase(Locale.ROOT);
         if (Set.of("UTF16", "UTF16LE", "UTF16BE", "ISO88591").contains(name)) {
             throw CopyFailure.notEmulated("COPY with ENCODING " + name);

@@ -51,7 +51,7 @@ final class CopyTokens {
 
     Token next() {
         Token token = peek();
-        if (token == END) {
+        if (token.kind() == Kind.END) {
             throw CopyFailure.syntax("syntax error at end of input");
         }
         next++;
@@ -87,7 +87,9 @@ final class CopyTokens {
             throw unexpected();
         }
         next++;
-        return token.kind() == Kind.QUOTED && caseSensitive ? token.text() : token.text().toLowerCase(Locale.ROOT);
+        return token.kind() == Kind.QUOTED && caseSensitive
+                ? token.text()
+                : token.text().toLowerCase(Locale.ROOT);
     }
 
     String string() {
@@ -113,11 +115,11 @@ final class CopyTokens {
 
     CopyFailure unexpected() {
         Token token = peek();
-        return token == END
+        return token.kind() == Kind.END
                 ? CopyFailure.syntax("syntax error at end of input")
                 // A literal is not shown: it may be a secret.
-                : CopyFailure.syntax("syntax error at or near \""
-                        + (token.kind() == Kind.STRING ? "'...'" : token.text()) + "\"");
+                : CopyFailure.syntax(
+                        "syntax error at or near \"" + (token.kind() == Kind.STRING ? "'...'" : token.text()) + "\"");
     }
 
     private boolean skipSpace() {

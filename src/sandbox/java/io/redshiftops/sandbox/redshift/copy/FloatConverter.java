@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Floating-point numbers, as PostgreSQL reads them. */
 final class FloatConverter implements FieldConverter {
 
-    private static final Set<String> WORDS =
-            Set.of("nan", "infinity", "+infinity", "-infinity", "inf", "+inf", "-inf");
+    private static final Set<String> WORDS = Set.of("nan", "infinity", "+infinity", "-infinity", "inf", "+inf", "-inf");
 
     /** Shorter numbers without an exponent are within the range of either type. */
     private static final int SURE_LENGTH = 30;

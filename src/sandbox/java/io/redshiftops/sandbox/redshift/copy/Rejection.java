@@ -29,8 +29,7 @@ record Rejection(int code, String reason) {
     /** A byte where a digit should be. */
     static Rejection digit(byte[] bytes, int from, int at, int to, String type) {
         String found = at < to ? String.valueOf((char) (bytes[at] & 0xff)) : " ";
-        return new Rejection(
-                1207, "Invalid digit, Value '" + found + "', Pos " + (at - from) + ", Type: " + type);
+        return new Rejection(1207, "Invalid digit, Value '" + found + "', Pos " + (at - from) + ", Type: " + type);
     }
 
     /** More than the type can hold. */

@@ -21,8 +21,18 @@ final class TemporalConverter implements FieldConverter {
     private static final int DATE_LENGTH = 10;
 
     private static final List<String> AUTO_DATES = List.of(
-            DATE, "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD", "MM/DD/YYYY", "MM-DD-YYYY", "MM.DD.YYYY", "DD-MON-YYYY",
-            "DD MON YYYY", "MON DD, YYYY", "MON DD YYYY", "MON-DD-YYYY");
+            DATE,
+            "YYYY/MM/DD",
+            "YYYY.MM.DD",
+            "YYYYMMDD",
+            "MM/DD/YYYY",
+            "MM-DD-YYYY",
+            "MM.DD.YYYY",
+            "DD-MON-YYYY",
+            "DD MON YYYY",
+            "MON DD, YYYY",
+            "MON DD YYYY",
+            "MON-DD-YYYY");
     private static final List<String> AUTO_TIMES =
             List.of(" HH24:MI:SSOF", "THH24:MI:SSOF", " HH12:MI:SS AM", " HH24:MI", "");
 
@@ -47,12 +57,11 @@ final class TemporalConverter implements FieldConverter {
 
     static TemporalConverter of(Kind kind, CopyOptions options) {
         String given = options.value(kind == Kind.DATE ? Text.DATEFORMAT : Text.TIMEFORMAT);
-        String format =
-                switch (kind) {
-                    case DATE -> given == null ? DATE : given;
-                    case TIMESTAMP, TIMESTAMPTZ -> given == null ? TIMESTAMP : given;
-                    default -> TIME;
-                };
+        String format = switch (kind) {
+            case DATE -> given == null ? DATE : given;
+            case TIMESTAMP, TIMESTAMPTZ -> given == null ? TIMESTAMP : given;
+            default -> TIME;
+        };
         return new TemporalConverter(kind, format, options.has(Flag.ACCEPTANYDATE));
     }
 
@@ -75,7 +84,8 @@ final class TemporalConverter implements FieldConverter {
             return Rejection.DATE_TOO_SHORT;
         }
         DateTimeFields value = new DateTimeFields();
-        boolean read = unitsPerSecond > 0 ? value.readEpoch(bytes, from, to, unitsPerSecond) : read(bytes, from, to, value);
+        boolean read =
+                unitsPerSecond > 0 ? value.readEpoch(bytes, from, to, unitsPerSecond) : read(bytes, from, to, value);
         if (!read) {
             return acceptsAny && kind != Kind.TIME && kind != Kind.TIMETZ ? AS_NULL : rejection;
         }

@@ -56,7 +56,8 @@ final class TemporalPattern {
     private static Element element(String format, int at) {
         for (Element element : Element.values()) {
             if (element != Element.LITERAL
-                    && format.regionMatches(true, at, element.name(), 0, element.name().length())) {
+                    && format.regionMatches(
+                            true, at, element.name(), 0, element.name().length())) {
                 return element;
             }
         }
@@ -87,8 +88,7 @@ final class TemporalPattern {
             return bytes[at++] == part.literal();
         }
         if (part.element() == Element.MON || part.element() == Element.AM || part.element() == Element.PM) {
-            String word =
-                    new String(bytes, at, length, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
+            String word = new String(bytes, at, length, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
             at += length;
             return word(part.element(), word, fields);
         }

@@ -86,17 +86,16 @@ final class TextConverter implements FieldConverter {
     }
 
     private static void escaped(byte b, Bytes out) {
-        byte letter =
-                switch (b) {
-                    case '\\' -> (byte) '\\';
-                    case '\b' -> (byte) 'b';
-                    case '\f' -> (byte) 'f';
-                    case '\n' -> (byte) 'n';
-                    case '\r' -> (byte) 'r';
-                    case '\t' -> (byte) 't';
-                    case 0x0b -> (byte) 'v';
-                    default -> 0;
-                };
+        byte letter = switch (b) {
+            case '\\' -> (byte) '\\';
+            case '\b' -> (byte) 'b';
+            case '\f' -> (byte) 'f';
+            case '\n' -> (byte) 'n';
+            case '\r' -> (byte) 'r';
+            case '\t' -> (byte) 't';
+            case 0x0b -> (byte) 'v';
+            default -> 0;
+        };
         if (letter == 0) {
             out.add(b);
         } else {

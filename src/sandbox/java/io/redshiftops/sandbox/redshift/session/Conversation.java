@@ -180,7 +180,8 @@ final class Conversation {
                         transaction().id(),
                         settings.value("query_group", "default"),
                         statement.kind().queryType(),
-                        statement.text());
+                        statement.text(),
+                        statement.kind().isQuery());
         running = query;
         return query;
     }

@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.redshift.session;
 import io.redshiftops.sandbox.redshift.catalog.QueryRecord;
 import io.redshiftops.sandbox.redshift.dialect.SettingChange;
 import io.redshiftops.sandbox.redshift.dialect.Statement;
+import io.redshiftops.sandbox.redshift.dialect.StatementKind;
 import io.redshiftops.sandbox.redshift.wire.BodyWriter;
 import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
@@ -34,6 +35,13 @@ final class StatementFlow {
 
     /** Executes a bound portal, sending the client its rows. */
     void execute(Statement statement, String portal, int mostRows) throws IOException {
+        if (statement.kind() == StatementKind.COPY) {
+            if (pipeline.await() == null) {
+                conversation.forgetCancel();
+                new CopyExecution(conversation, conversation.beginQuery(statement)).run(statement.text());
+            }
+            return;
+        }
         QueryRecord query = conversation.beginQuery(statement);
         pipeline.request(
                 Types.EXECUTE,

@@ -71,16 +71,16 @@ class CopyTest {
     void theRowsOfEveryObjectUnderAPrefixAreLoaded() throws SQLException {
         run("create table plain (id integer, name varchar(10), price numeric(8, 2), day date, at timestamp)");
         OBJECTS.put("plain/1", "1|first|1.5|2024-02-29|2024-02-29 12:00:01\n2|||\\N|\n");
-        OBJECTS.put("plain/2", "3|back\\slash|-7|2024-03-01|2024-03-01 00:00:00");
+        OBJECTS.put("plain/2", "3|third|-7|2024-03-01|2024-03-01 00:00:00");
 
-        List<String> notices = run("copy plain from 's3://lake/plain/'" + ROLE + "null as '\\\\N' fillrecord escape");
+        List<String> notices = run("copy plain from 's3://lake/plain/'" + ROLE + "null as '\\\\N' fillrecord");
 
         assertThat(notices).contains("Load into table 'plain' completed, 3 record(s) loaded successfully.");
         assertThat(rows("select id, name, price, day, at from plain order by id"))
                 .containsExactly(
                         "1,first,1.50,2024-02-29,2024-02-29 12:00:01.0",
                         "2,,null,null,null",
-                        "3,backslash,-7.00,2024-03-01,2024-03-01 00:00:00.0");
+                        "3,third,-7.00,2024-03-01,2024-03-01 00:00:00.0");
     }
 
     @Test
@@ -140,6 +140,21 @@ class CopyTest {
                 .asString()
                 .startsWith("s3://lake/strict,2,id,int4,1207,Invalid digit");
         connection.commit();
+    }
+
+    @Test
+    void manyRowsAreStreamed() throws SQLException {
+        run("create table many (id integer, text varchar(100))");
+        StringBuilder content = new StringBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            content.append(i).append("|the text of row ").append(i).append('\n');
+        }
+        OBJECTS.put("many", content.toString());
+
+        run("copy many from 's3://lake/many'" + ROLE);
+
+        assertThat(rows("select count(*), sum(id), max(text) from many"))
+                .containsExactly("200000,19999900000,the text of row 99999");
     }
 
     @Test

@@ -124,6 +124,8 @@ final class CopyExecution {
         } else {
             output.writeMessage(new BodyWriter().addString(failure.message()).message(Types.COPY_FAIL));
         }
+        // The backend ignores a Flush while it takes rows, so that the one behind the Execute is gone.
+        output.writeMessage(Types.FLUSH, new byte[0]);
         output.flush();
     }
 

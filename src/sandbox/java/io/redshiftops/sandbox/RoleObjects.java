@@ -31,14 +31,13 @@ final class RoleObjects implements CopySource {
         try {
             return read.get();
         } catch (S3ReadException e) {
-            CopySourceException.Reason reason =
-                    switch (e.reason()) {
-                        case ROLE_NOT_ASSUMABLE -> CopySourceException.Reason.ROLE_NOT_ASSUMABLE;
-                        case ACCESS_DENIED -> CopySourceException.Reason.ACCESS_DENIED;
-                        case NO_SUCH_BUCKET -> CopySourceException.Reason.NO_SUCH_BUCKET;
-                        case WRONG_REGION -> CopySourceException.Reason.WRONG_REGION;
-                        case NO_SUCH_KEY -> CopySourceException.Reason.NO_SUCH_KEY;
-                    };
+            CopySourceException.Reason reason = switch (e.reason()) {
+                case ROLE_NOT_ASSUMABLE -> CopySourceException.Reason.ROLE_NOT_ASSUMABLE;
+                case ACCESS_DENIED -> CopySourceException.Reason.ACCESS_DENIED;
+                case NO_SUCH_BUCKET -> CopySourceException.Reason.NO_SUCH_BUCKET;
+                case WRONG_REGION -> CopySourceException.Reason.WRONG_REGION;
+                case NO_SUCH_KEY -> CopySourceException.Reason.NO_SUCH_KEY;
+            };
             throw new CopySourceException(reason, String.valueOf(e.getMessage()));
         }
     }

@@ -106,7 +106,14 @@ public final class RedshiftServers implements AutoCloseable {
 
     private InetSocketAddress add(String id, ClusterSettings settings, Path data, boolean provisioned) {
         Cluster cluster = new Cluster(
-                settings, addresses.reserve(settings.port()), data, provisioned, home, listeners, authority, copySource);
+                settings,
+                addresses.reserve(settings.port()),
+                data,
+                provisioned,
+                home,
+                listeners,
+                authority,
+                copySource);
         if (clusters.putIfAbsent(id, cluster) != null) {
             addresses.release(cluster.address());
             throw new IllegalArgumentException("the cluster " + id + " exists already");

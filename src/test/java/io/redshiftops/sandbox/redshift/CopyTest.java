@@ -78,9 +78,9 @@ class CopyTest {
         assertThat(notices).contains("Load into table 'plain' completed, 3 record(s) loaded successfully.");
         assertThat(rows("select id, name, price, day, at from plain order by id"))
                 .containsExactly(
-                        "1,first,1.50,2024-02-29,2024-02-29 12:00:01.0",
+                        "1,first,1.50,2024-02-29,2024-02-29 12:00:01",
                         "2,,null,null,null",
-                        "3,third,-7.00,2024-03-01,2024-03-01 00:00:00.0");
+                        "3,third,-7.00,2024-03-01,2024-03-01 00:00:00");
     }
 
     @Test

@@ -190,7 +190,8 @@ final class CopyParser {
             case "quote" -> quote = tokens.string();
             case "null" -> {
                 tokens.accept("as");
-                values.put(Text.NULL, tokens.string());
+                // Both '\N' and '\\N' are in use for the two characters that UNLOAD writes.
+                values.put(Text.NULL, tokens.string().replace("\\\\", "\\"));
             }
             case "dateformat" -> values.put(Text.DATEFORMAT, tokens.string());
             case "timeformat" -> values.put(Text.TIMEFORMAT, tokens.string());

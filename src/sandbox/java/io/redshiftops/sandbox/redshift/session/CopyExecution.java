@@ -59,15 +59,29 @@ final class CopyExecution {
     }
 
     private @Nullable CopyTarget find(CopyStatement copy) throws IOException {
+        List<List<@Nullable String>> columns = query(CopyTarget.QUERY, CopyTarget.name(copy));
+        if (pipeline.failure() != null) {
+            return null;
+        }
+        CopyTarget target = CopyTarget.of(copy, columns);
+        if (!query(CopyTarget.DESIGN_QUERY).isEmpty()) {
+            target = target.sortedBy(query(CopyTarget.SORT_KEY_QUERY, String.valueOf(target.id())));
+        }
+        return pipeline.failure() == null ? target : null;
+    }
+
+    /** The rows that the backend answers with; none if it answers with an error, which the pipeline then has. */
+    private List<List<@Nullable String>> query(String sql, String... values) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        request(CopyTarget.QUERY, List.of(CopyTarget.name(copy)), (type, length, input) -> {
+        request(sql, List.of(values), (type, length, input) -> {
             Message message = new Message(type, input.readBody(length));
             if (type == Types.DATA_ROW) {
                 rows.add(Backend.row(message));
             }
             return type != Types.DATA_ROW;
         });
-        return pipeline.await() == null ? CopyTarget.of(copy, rows) : null;
+        pipeline.await();
+        return rows;
     }
 
     private void load(CopyStatement copy, CopyTarget target) throws IOException {
@@ -135,9 +149,7 @@ final class CopyExecution {
         return block == null
                 ? error
                 : error.withDetail(block.text(
-                        failure.text(),
-                        query.query(),
-                        conversation.session().process()));
+                        failure.text(), query.query(), conversation.session().process()));
     }
 
     private void complete() throws IOException {
@@ -151,8 +163,7 @@ final class CopyExecution {
                 .client()
                 .output()
                 .writeMessage(new BodyWriter().addString(TAG).message(Types.COMMAND_COMPLETE));
-        conversation.endQuery(
-                query, new QueryRecord.End(Instant.now(), QueryRecord.Status.SUCCESS, "", 0, 0, null));
+        conversation.endQuery(query, new QueryRecord.End(Instant.now(), QueryRecord.Status.SUCCESS, "", 0, 0, null));
     }
 
     private LoadRecord record(CopyStatement copy, CopyTarget target, Instant start, boolean accepted) {

@@ -31,6 +31,19 @@ record CopyTarget(long id, String schema, TableDescription table) {
             where c.oid = $1::pg_catalog.text::pg_catalog.regclass and a.attnum > 0 and not a.attisdropped
             order by a.attnum""";
 
+    /** One row if the backend keeps what Redshift knows of tables beyond PostgreSQL. */
+    static final String DESIGN_QUERY =
+            "select 1 where pg_catalog.to_regclass('redshift_internal.table_design') is not null";
+
+    /** The columns of the sort key, in order, of the table with the number that is the only parameter. */
+    static final String SORT_KEY_QUERY = """
+            select a.attname
+            from redshift_internal.table_design d
+            cross join lateral pg_catalog.unnest(d.sort_keys) with ordinality as k(number, place)
+            join pg_catalog.pg_attribute a on a.attrelid = d.table_id and a.attnum = k.number
+            where d.table_id = $1::pg_catalog.oid
+            order by k.place""";
+
     /** PostgreSQL adds this to a declared length. */
     private static final int MODIFIER_HEADER = 4;
 
@@ -62,6 +75,12 @@ record CopyTarget(long id, String schema, TableDescription table) {
                 Long.parseLong(value(first, 0)),
                 value(first, 1),
                 new TableDescription(value(first, 2), columns, List.of()));
+    }
+
+    /** The same with a sort key, from the rows of {@link #SORT_KEY_QUERY}. */
+    CopyTarget sortedBy(List<List<@Nullable String>> rows) {
+        List<String> sortKey = rows.stream().map(row -> value(row, 0)).toList();
+        return new CopyTarget(id, schema, new TableDescription(table.name(), table.columns(), sortKey));
     }
 
     private static String value(List<@Nullable String> row, int index) {

@@ -191,8 +191,12 @@ final class Cluster implements SessionHost {
             String admin = Literals.quoteName(settings.adminUser());
             String database = Literals.quoteName(settings.database());
             asOwner(running, "create role " + admin + " createdb createrole login");
-            asOwner(running, "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
-            asOwner(running, "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
+            asOwner(
+                    running,
+                    "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
+            asOwner(
+                    running,
+                    "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
             if (!settings.database().equals(PostgresHome.FIRST_DATABASE)) {
                 asOwner(running, "create database " + database + " owner " + admin);
             }

@@ -34,7 +34,7 @@ final class Conversation {
     private final SessionRecord session;
     private final Pipeline pipeline;
     private final SessionSettings settings = new SessionSettings();
-    private final ErrorTranslation errors = new ErrorTranslation();
+    private final ErrorTranslation errors;
 
     private @Nullable Transaction transaction;
     private @Nullable QueryRecord running;
@@ -44,6 +44,7 @@ final class Conversation {
         this.client = client;
         this.backend = backend;
         this.session = session;
+        this.errors = new ErrorTranslation(new ConcurrentTransactions(host, session, settings));
         this.pipeline = new Pipeline(backend, new Pipeline.Unasked() {
             @Override
             public void notice(Problem notice) throws IOException {
@@ -135,6 +136,15 @@ final class Conversation {
         pipeline.request(Types.PARSE, Pipeline.parse("", "refused"));
         pipeline.await();
         return error;
+    }
+
+    /** The session ended, whatever was under way. */
+    void end() {
+        QueryRecord query = running;
+        if (query != null) {
+            endQuery(query, QueryRecord.Status.CANCELED, "the session ended");
+        }
+        endTransaction(false);
     }
 
     /** The current transaction; one begins if there is none. */

@@ -87,7 +87,12 @@ public final class Session implements Runnable {
             int process = opened.processId();
             host.sessions().add(process, this);
             try {
-                converse(new Conversation(host, client, opened, record(opened, user, database)));
+                Conversation conversation = new Conversation(host, client, opened, record(opened, user, database));
+                try {
+                    converse(conversation);
+                } finally {
+                    conversation.end();
+                }
             } finally {
                 host.sessions().remove(process);
             }

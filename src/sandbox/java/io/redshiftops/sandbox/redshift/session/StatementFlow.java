@@ -1,8 +1,11 @@
 package io.redshiftops.sandbox.redshift.session;
 
 import io.redshiftops.sandbox.redshift.catalog.QueryRecord;
+import io.redshiftops.sandbox.redshift.dialect.Literals;
 import io.redshiftops.sandbox.redshift.dialect.SettingChange;
 import io.redshiftops.sandbox.redshift.dialect.Statement;
+import io.redshiftops.sandbox.redshift.dialect.StatementKind;
+import io.redshiftops.sandbox.redshift.postgres.ProblemException;
 import io.redshiftops.sandbox.redshift.wire.BodyWriter;
 import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
@@ -11,10 +14,15 @@ import io.redshiftops.sandbox.redshift.wire.WireInput;
 import io.redshiftops.sandbox.redshift.wire.WireOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs compiled statements on the backend and passes what it answers to the client. */
 final class StatementFlow {
+
+    /** The name of a statement of our own, beside which the client's unnamed one lives on. */
+    private static final String SNAPSHOT_CHECK = "redshift_snapshot_check";
 
     private final Conversation conversation;
     private final Pipeline pipeline;
@@ -28,7 +36,52 @@ final class StatementFlow {
     void prepare(Statement statement) throws IOException {
         Transaction transaction = conversation.transaction();
         if (statement.kind().takesSnapshot()) {
+            if (transaction.snapshotTaken()) {
+                requireInSnapshot(statement, transaction);
+            }
             transaction.takeSnapshot();
+        }
+        transaction.read().addAll(statement.relations());
+        if (statement.target() != null) {
+            transaction.written().add(statement.target());
+        }
+        if (statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.CREATE_TABLE_AS) {
+            transaction.changeDefinitions();
+        }
+    }
+
+    /**
+     * Refuses tables that are newer than the transaction's snapshot. To PostgreSQL they exist and are empty: it looks
+     * names up in the present, yet rows of pg_class, as of any table, in the snapshot.
+     */
+    private void requireInSnapshot(Statement statement, Transaction transaction) throws IOException {
+        Set<String> names = new LinkedHashSet<>(statement.relations());
+        if (statement.target() != null) {
+            names.add(statement.target());
+        }
+        names.removeAll(transaction.read());
+        names.removeAll(transaction.written());
+        for (String name : names) {
+            boolean[] newer = {false};
+            String literal = Literals.quote(name);
+            pipeline.request(
+                    Types.PARSE,
+                    Pipeline.parse(
+                            SNAPSHOT_CHECK,
+                            "select 1 where to_regclass(" + literal + ") is not null and not exists"
+                                    + " (select from pg_catalog.pg_class where oid = to_regclass(" + literal + "))"));
+            pipeline.request(Types.BIND, Pipeline.bind(SNAPSHOT_CHECK, SNAPSHOT_CHECK));
+            pipeline.request(Types.EXECUTE, Pipeline.execute(SNAPSHOT_CHECK), (type, length, input) -> {
+                input.readBody(length);
+                newer[0] |= type == Types.DATA_ROW;
+                return type != Types.DATA_ROW;
+            });
+            pipeline.request(Types.CLOSE, Pipeline.named('S', SNAPSHOT_CHECK));
+            pipeline.request(Types.CLOSE, Pipeline.named('P', SNAPSHOT_CHECK));
+            pipeline.await();
+            if (newer[0]) {
+                throw new ProblemException(ErrorTranslation.newerThanSnapshot());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
 import io.redshiftops.sandbox.redshift.postgres.PostgresHome;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
+import io.redshiftops.sandbox.redshift.session.ResultCache;
 import io.redshiftops.sandbox.redshift.session.Session;
 import io.redshiftops.sandbox.redshift.session.SessionHost;
 import io.redshiftops.sandbox.redshift.session.Sessions;
@@ -37,6 +38,7 @@ final class Cluster implements SessionHost {
     private final CertificateAuthority authority;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
+    private final ResultCache results = new ResultCache();
 
     private @Nullable SSLContext tls;
     private @Nullable ServerSocketChannel listener;
@@ -155,6 +157,11 @@ final class Cluster implements SessionHost {
     @Override
     public SystemLog log() {
         return log;
+    }
+
+    @Override
+    public ResultCache results() {
+        return results;
     }
 
     @Override

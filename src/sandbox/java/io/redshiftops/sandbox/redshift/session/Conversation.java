@@ -165,6 +165,9 @@ final class Conversation {
         if (ended != null) {
             transaction = null;
             settings.end(committed);
+            if (committed && ended.changed()) {
+                host.results().changed();
+            }
             host.log().transactionEnded(session, ended.id(), ended.start(), committed);
         }
     }

@@ -7,6 +7,7 @@ import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
 import io.redshiftops.sandbox.redshift.postgres.PostgresHome;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
+import io.redshiftops.sandbox.redshift.session.ResultCache;
 import io.redshiftops.sandbox.redshift.session.Session;
 import io.redshiftops.sandbox.redshift.session.SessionHost;
 import io.redshiftops.sandbox.redshift.session.Sessions;
@@ -37,6 +38,7 @@ final class Cluster implements SessionHost {
     private final CertificateAuthority authority;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
+    private final ResultCache results = new ResultCache();
 
     private @Nullable SSLContext tls;
     private @Nullable ServerSocketChannel listener;
@@ -162,6 +164,11 @@ final class Cluster implements SessionHost {
     }
 
     @Override
+    public ResultCache results() {
+        return results;
+    }
+
+    @Override
     public Sessions sessions() {
         return sessions;
     }
@@ -172,6 +179,7 @@ final class Cluster implements SessionHost {
             if (!provisioned) {
                 createData();
             }
+            log.open(dataDirectory);
             running = home.start(dataDirectory, PostgresHome.FIRST_DATABASE);
             server = running;
             provision(running);
@@ -193,7 +201,13 @@ final class Cluster implements SessionHost {
         if (!provisioned) {
             String admin = Literals.quoteName(settings.adminUser());
             String database = Literals.quoteName(settings.database());
-            asOwner(running, "create role " + admin + " superuser createdb createrole login");
+            asOwner(running, "create role " + admin + " createdb createrole login");
+            asOwner(
+                    running,
+                    "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
+            asOwner(
+                    running,
+                    "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
             if (!settings.database().equals(PostgresHome.FIRST_DATABASE)) {
                 asOwner(running, "create database " + database + " owner " + admin);
             }

@@ -1,1 +1,137 @@
-select 1;
+-- Redshift's system tables and views, with its columns and types.
+set allow_system_table_mods = on;
+
+create view pg_catalog.stv_sessions as
+select started as starttime, pid as process, username::char(50) as user_name, db::char(50) as db_name,
+       0 as timeout_sec
+from (select * from redshift_internal.visible_sessions()) s;
+
+create view pg_catalog.stv_recents as
+select userid::integer as userid, (case status when 'running' then 'Running' else 'Done' end)::char(20) as status,
+       start as starttime,
+       (extract(epoch from coalesce(finish, (clock_timestamp() at time zone 'UTC')::timestamp) - start) * 1000000)::integer
+         as duration,
+       username::char(50) as user_name, db::char(50) as db_name, querytxt::char(600) as query,
+       case status when 'running' then pid else -1 end as pid
+from redshift_internal.queries();
+
+create view pg_catalog.svv_transactions as
+select l.txn_owner, l.txn_db, t.xid, l.pid, l.txn_start, l.lock_mode, l.lockable_object_type,
+       l.relation::bigint::integer as relation, l.granted
+from redshift_internal.locks() l
+left join lateral (
+  select max(xid) as xid from redshift_internal.open_transactions() o where o.pid = l.pid and o.since = l.since) t on true;
+
+create view pg_catalog.stl_load_commits as
+select userid, query::integer as query, 0 as slice, name::char(256) as name, name::char(256) as filename,
+       0 as byte_offset, lines::integer as lines_scanned, errors::integer as errors, finish as curtime, 1 as status,
+       format::char(16) as file_format, 0 as is_partial, 0::bigint as start_offset, 0::bigint as copy_job_id
+from redshift_internal.load_files()
+where loaded;
+
+create view pg_catalog.stl_load_errors as
+select userid, 0 as slice, tbl::integer as tbl, start as starttime, pid as session, query::integer as query,
+       file::char(256) as filename, line as line_number, col::char(127) as colname, type::char(10) as type,
+       length::char(10) as col_length, "position", raw_line::char(1024) as raw_line,
+       raw_field::char(1024) as raw_field_value, code as err_code, reason::char(100) as err_reason, 0 as is_partial,
+       0::bigint as start_offset, 0::bigint as copy_job_id
+from redshift_internal.load_errors();
+
+create view pg_catalog.sys_load_history as
+select userid as user_id, id as query_id, xid as transaction_id, pid as session_id, db as database_name, status,
+       table_name, start as start_time, finish as end_time,
+       (extract(epoch from finish - start) * 1000000)::bigint as duration, source as data_source,
+       format as file_format, loaded_rows, loaded_bytes, files as source_file_count,
+       loaded_bytes as source_file_bytes, files as file_count_scanned, loaded_bytes as file_bytes_scanned,
+       errors as error_count, 0::bigint as copy_job_id
+from redshift_internal.loads();
+
+create view pg_catalog.sys_load_detail as
+select userid as user_id, id::integer as query_id, name::char(256) as file_name, bytes::integer as bytes_scanned,
+       lines::integer as lines_scanned, finish as record_time, 1 as splits_scanned, start as start_time,
+       finish as end_time
+from redshift_internal.load_files();
+
+create view pg_catalog.sys_load_error_detail as
+select userid as user_id, id as query_id, xid as transaction_id, pid as session_id, db::char(64) as database_name,
+       tbl::integer as table_id, start as start_time, file::char(256) as file_name, line as line_number,
+       col::char(127) as column_name, type::char(10) as column_type, length::char(10) as column_length, "position",
+       code as error_code, reason::char(512) as error_message
+from redshift_internal.load_errors();
+
+create view pg_catalog.stl_query as
+select userid, query::integer as query, label::char(320) as label, xid, pid, db::char(32) as database,
+       querytxt::char(4000) as querytxt, start as starttime, finish as endtime,
+       case status when 'success' then 0 else 1 end as aborted, 0 as insert_pristine,
+       0 as concurrency_scaling_status
+from redshift_internal.queries()
+where query > 0 and finish is not null and cached_id is null;
+
+create view pg_catalog.svl_qlog as
+select userid, query::integer as query, xid, pid, start as starttime, finish as endtime,
+       (extract(epoch from finish - start) * 1000000)::bigint as elapsed,
+       case status when 'success' then 0 else 1 end as aborted, label::char(320) as label,
+       querytxt::char(60) as substring, cached_query::integer as source_query,
+       'Ran on the main cluster'::text as concurrency_scaling_status_txt, 0 as from_sp_call
+from redshift_internal.queries()
+where query > 0 and finish is not null;
+
+create view pg_catalog.sys_query_history as
+select userid as user_id, id as query_id, label::char(320) as query_label, xid as transaction_id, pid as session_id,
+       db::char(128) as database_name, type::char(32) as query_type, status::char(10) as status,
+       cached_id is not null as result_cache_hit, start as start_time, finish as end_time,
+       elapsed as elapsed_time, 0::bigint as queue_time, elapsed as execution_time,
+       error::char(512) as error_message, result_rows as returned_rows, result_bytes as returned_bytes,
+       querytxt::char(4000) as query_text, '1.0.12103'::char(256) as redshift_version,
+       cached_id as result_cache_query_id, username::varchar(128) as username
+from (
+  select q.*, (extract(epoch from coalesce(finish, (clock_timestamp() at time zone 'UTC')::timestamp) - start)
+               * 1000000)::bigint as elapsed
+  from redshift_internal.queries() q) q;
+
+create view pg_catalog.sys_transaction_history as
+select userid as user_id, xid as transaction_id, redshift_internal.isolation(db) as isolation_level,
+       case when committed then 'committed' else 'rolledback' end as status, start as transaction_start_time,
+       case when committed then finish end as commit_start_time, case when committed then finish end as commit_end_time,
+       case when committed then null else -1 end::bigint as undo_transaction_id
+from redshift_internal.transactions()
+where finish is not null and redshift_internal.is_superuser();
+
+create view pg_catalog.svv_redshift_databases as
+select datname::varchar(128) as database_name, datdba::bigint::integer as database_owner,
+       'local'::varchar(32) as database_type, datacl::text::varchar(128) as database_acl,
+       'UTF8'::varchar(128) as database_options,
+       redshift_internal.isolation(datname::text)::varchar(128) as database_isolation_level
+from pg_catalog.pg_database
+where not datistemplate;
+
+create view pg_catalog.svv_external_schemas as
+select null::oid as esoid, null::smallint as eskind, null::name as schemaname, null::integer as esowner,
+       null::text as databasename, null::text as esoptions
+where false;
+
+create view pg_catalog.stv_slices as
+select 0 as node, s.slice, s.slice as localslice, 'D'::char(1) as type from generate_series(0, 1) as s(slice);
+
+create view pg_catalog.svv_tables as
+select table_catalog::text, table_schema::text, table_name::text, table_type::text, null::text as remarks
+from information_schema.tables;
+
+create view pg_catalog.svv_columns as
+select table_catalog::text, table_schema::text, table_name::text, column_name::text, ordinal_position::integer,
+       column_default::text, is_nullable::text, data_type::text, character_maximum_length::integer,
+       numeric_precision::integer, numeric_precision_radix::integer, numeric_scale::integer,
+       datetime_precision::integer, null::text as remarks
+from information_schema.columns;
+
+do $$
+declare
+  created regclass;
+begin
+  for created in
+    select oid::regclass from pg_catalog.pg_class
+    where relkind = 'v' and relnamespace = 'pg_catalog'::regnamespace and relname ~ '^(stv|stl|svl|svv|sys)_'
+  loop
+    execute format('grant select on %s to public', created);
+  end loop;
+end $$;

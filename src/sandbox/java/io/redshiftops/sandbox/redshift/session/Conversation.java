@@ -34,7 +34,7 @@ final class Conversation {
     private final SessionRecord session;
     private final Pipeline pipeline;
     private final SessionSettings settings = new SessionSettings();
-    private final ErrorTranslation errors = new ErrorTranslation();
+    private final ErrorTranslation errors;
 
     private @Nullable Transaction transaction;
     private @Nullable QueryRecord running;
@@ -44,6 +44,7 @@ final class Conversation {
         this.client = client;
         this.backend = backend;
         this.session = session;
+        this.errors = new ErrorTranslation(new ConcurrentTransactions(host, session, settings));
         this.pipeline = new Pipeline(backend, new Pipeline.Unasked() {
             @Override
             public void notice(Problem notice) throws IOException {
@@ -137,6 +138,15 @@ final class Conversation {
         return error;
     }
 
+    /** The session ended, whatever was under way. */
+    void end() {
+        QueryRecord query = running;
+        if (query != null) {
+            endQuery(query, QueryRecord.Status.CANCELED, "the session ended");
+        }
+        endTransaction(false);
+    }
+
     /** The current transaction; one begins if there is none. */
     Transaction transaction() {
         Transaction current = transaction;
@@ -155,6 +165,9 @@ final class Conversation {
         if (ended != null) {
             transaction = null;
             settings.end(committed);
+            if (committed && ended.changed()) {
+                host.results().changed();
+            }
             host.log().transactionEnded(session, ended.id(), ended.start(), committed);
         }
     }
@@ -180,7 +193,8 @@ final class Conversation {
                         transaction().id(),
                         settings.value("query_group", "default"),
                         statement.kind().queryType(),
-                        statement.text());
+                        statement.text(),
+                        statement.kind().isQuery());
         running = query;
         return query;
     }

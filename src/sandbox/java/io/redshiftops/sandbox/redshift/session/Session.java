@@ -11,12 +11,15 @@ import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
 import io.redshiftops.sandbox.redshift.wire.Types;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One client's session, from its first byte to its last, on a thread of its own. */
@@ -84,7 +87,12 @@ public final class Session implements Runnable {
             int process = opened.processId();
             host.sessions().add(process, this);
             try {
-                converse(new Conversation(host, client, opened, record(opened, user, database)));
+                Conversation conversation = new Conversation(host, client, opened, record(opened, user, database));
+                try {
+                    converse(conversation);
+                } finally {
+                    conversation.end();
+                }
             } finally {
                 host.sessions().remove(process);
             }
@@ -118,11 +126,18 @@ public final class Session implements Runnable {
     }
 
     private static SessionRecord record(Backend opened, String user, String database) throws IOException {
-        String userId = opened.execute("select oid from pg_catalog.pg_roles where rolname = session_user")
-                .get(0)
-                .get(0);
+        List<@Nullable String> row = opened.execute("""
+                        select r.oid, extract(epoch from pg_catalog.pg_stat_get_backend_start(s.id)) * 1000000
+                        from pg_catalog.pg_roles r, pg_catalog.pg_stat_get_backend_idset() as s(id)
+                        where r.rolname = session_user
+                        and pg_catalog.pg_stat_get_backend_pid(s.id) = pg_catalog.pg_backend_pid()""").get(0);
+        long micros = new BigDecimal(Objects.requireNonNull(row.get(1))).longValue();
         return new SessionRecord(
-                opened.processId(), userId == null ? 0 : Integer.parseInt(userId), user, database, Instant.now());
+                opened.processId(),
+                Integer.parseInt(Objects.requireNonNull(row.get(0))),
+                user,
+                database,
+                Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     private void converse(Conversation conversation) throws IOException {

@@ -23,6 +23,9 @@ public interface SessionHost {
     /** What happened in the cluster. */
     SystemLog log();
 
+    /** The results of queries that may be asked again. */
+    ResultCache results();
+
     /** The open sessions. */
     Sessions sessions();
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.redshiftops.sandbox.aws.AwsEndpoint;
 import io.redshiftops.sandbox.aws.AwsWorld;
+import io.redshiftops.sandbox.aws.s3.RoleReads;
 import io.redshiftops.sandbox.kube.KubeApiServer;
 import io.redshiftops.sandbox.operator.ContainerSpec;
 import io.redshiftops.sandbox.operator.LocalProcess;
@@ -55,7 +56,8 @@ public final class SandboxWorld implements AutoCloseable {
         try {
             CertificateAuthority authority = CertificateAuthority.create();
             write("redshift-ca.pem", authority.pem());
-            RedshiftServers servers = opened(new RedshiftServers(project.resolve("target/postgres"), authority));
+            RedshiftServers servers = opened(new RedshiftServers(
+                    project.resolve("target/postgres"), authority, new RoleObjects(this::roleReads)));
             Thread warmUp = new Thread(servers::warmUp, "postgres-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();
@@ -91,6 +93,10 @@ public final class SandboxWorld implements AutoCloseable {
      */
     public static SandboxWorld start(SandboxOptions options, Path project) {
         return new SandboxWorld(options, project);
+    }
+
+    private RoleReads roleReads() {
+        return aws.roleReads();
     }
 
     private String ours(CertificateAuthority authority) {

@@ -19,6 +19,7 @@ final class ObjectStream implements AutoCloseable {
     private static final int INFLATE_BUFFER = 64 << 10;
 
     /** Some bytes, the end of an object (no bytes), or why it cannot be read. */
+    @SuppressWarnings("ArrayRecordComponent") // Blocks are handed over, never compared.
     private record Block(byte[] bytes, int length, @Nullable RuntimeException failure) {}
 
     private final CopySource.Session session;

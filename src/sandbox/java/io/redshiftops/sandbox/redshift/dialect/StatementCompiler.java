@@ -11,9 +11,12 @@ final class StatementCompiler {
             case "begin" -> StatementKind.BEGIN;
             case "commit" -> StatementKind.COMMIT;
             case "rollback" -> StatementKind.ROLLBACK;
+            case "copy" -> StatementKind.COPY;
             case "set" -> StatementKind.SET;
             default -> StatementKind.SELECT;
         };
-        return Statement.plain(kind, source.text(), source.text());
+        // The front end runs COPY itself; the backend sees a statement without effect and without a result.
+        String sql = kind == StatementKind.COPY ? "" : source.text();
+        return Statement.plain(kind, source.text(), sql);
     }
 }

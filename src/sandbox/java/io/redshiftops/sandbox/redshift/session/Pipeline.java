@@ -64,6 +64,14 @@ final class Pipeline {
         return status;
     }
 
+    /** Replaces the backend's failure by what caused it here. */
+    void explain(Problem cause) {
+        if (failure == null) {
+            throw new IllegalStateException("nothing failed");
+        }
+        failure = cause;
+    }
+
     /** Adds a request; nothing happens after an error. */
     void request(int type, byte[] body, Reply reply) throws IOException {
         if (pending.size() >= MOST_PENDING || body.length >= LARGE_BODY) {

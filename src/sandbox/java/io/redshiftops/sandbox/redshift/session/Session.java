@@ -37,6 +37,7 @@ public final class Session implements Runnable {
     private final ClientConnection client;
     private final int key = new SecureRandom().nextInt();
     private volatile @Nullable Backend backend;
+    private volatile @Nullable Conversation conversation;
 
     /** Takes a fresh connection over. */
     public Session(SessionHost host, Socket socket) throws IOException {
@@ -87,11 +88,12 @@ public final class Session implements Runnable {
             int process = opened.processId();
             host.sessions().add(process, this);
             try {
-                Conversation conversation = new Conversation(host, client, opened, record(opened, user, database));
+                Conversation begun = new Conversation(host, client, opened, record(opened, user, database));
+                conversation = begun;
                 try {
-                    converse(conversation);
+                    converse(begun);
                 } finally {
-                    conversation.end();
+                    begun.end();
                 }
             } finally {
                 host.sessions().remove(process);
@@ -140,11 +142,11 @@ public final class Session implements Runnable {
                 Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
-    private void converse(Conversation conversation) throws IOException {
-        greet(conversation);
-        StatementFlow flow = new StatementFlow(conversation);
-        SimpleProtocol simple = new SimpleProtocol(conversation, flow);
-        ExtendedProtocol extended = new ExtendedProtocol(conversation, flow);
+    private void converse(Conversation begun) throws IOException {
+        greet(begun);
+        StatementFlow flow = new StatementFlow(begun);
+        SimpleProtocol simple = new SimpleProtocol(begun, flow);
+        ExtendedProtocol extended = new ExtendedProtocol(begun, flow);
         while (true) {
             if (!client.input().hasBuffered()) {
                 client.output().flush();
@@ -164,26 +166,30 @@ public final class Session implements Runnable {
         }
     }
 
-    private void greet(Conversation conversation) throws IOException {
+    private void greet(Conversation begun) throws IOException {
         client.output().writeMessage(new BodyWriter().addInt(AUTHENTICATION_OK).message(Types.AUTHENTICATION));
-        conversation.reportParameters();
+        begun.reportParameters();
         client.output()
                 .writeMessage(new BodyWriter()
-                        .addInt(conversation.session().process())
+                        .addInt(begun.session().process())
                         .addInt(key)
                         .message(Types.BACKEND_KEY_DATA));
-        conversation.ready();
+        begun.ready();
     }
 
     boolean hasKey(int candidate) {
         return candidate == key;
     }
 
-    /** Asks the backend to stop what it does. */
+    /** Asks to stop what runs, here and in the backend. */
     void cancel() throws IOException {
-        Backend running = backend;
+        Conversation running = conversation;
         if (running != null) {
-            running.cancel();
+            running.requestCancel();
+        }
+        Backend busy = backend;
+        if (busy != null) {
+            busy.cancel();
         }
     }
 

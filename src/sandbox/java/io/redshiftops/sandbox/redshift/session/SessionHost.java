@@ -1,7 +1,9 @@
 package io.redshiftops.sandbox.redshift.session;
 
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
+import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
+import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
 /** The cluster that a session belongs to. Safe for use by several threads. */
@@ -25,6 +27,15 @@ public interface SessionHost {
 
     /** The results of queries that may be asked again. */
     ResultCache results();
+
+    /** Where COPY reads. */
+    CopySource copySource();
+
+    /** A database user, as who reads for COPY. */
+    CopySource.Reader copyReader(String user);
+
+    /** A directory for temporary files, which is there. */
+    Path scratch();
 
     /** The open sessions. */
     Sessions sessions();

@@ -31,7 +31,8 @@ public final class ResultCache {
                     + "|(pg|stl|stv|svl|svv|svcs|sys|has|information_schema)_?\\w*)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern QUERY = Pattern.compile("\\s*(select|with)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern QUERY =
+            Pattern.compile("\\s*(select|with)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Map<Key, Result> results = new LinkedHashMap<>();
     private long changes;

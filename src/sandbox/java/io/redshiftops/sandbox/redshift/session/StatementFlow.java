@@ -41,8 +41,23 @@ final class StatementFlow {
 
     /** First words of the tags of commands that change neither rows nor definitions. */
     private static final Set<String> READING = Set.of(
-            "SELECT", "SET", "RESET", "SHOW", "BEGIN", "START", "COMMIT", "ROLLBACK", "LOCK", "FETCH", "DECLARE", "CLOSE",
-            "PREPARE", "DEALLOCATE", "EXPLAIN", "ANALYZE", "VACUUM");
+            "SELECT",
+            "SET",
+            "RESET",
+            "SHOW",
+            "BEGIN",
+            "START",
+            "COMMIT",
+            "ROLLBACK",
+            "LOCK",
+            "FETCH",
+            "DECLARE",
+            "CLOSE",
+            "PREPARE",
+            "DEALLOCATE",
+            "EXPLAIN",
+            "ANALYZE",
+            "VACUUM");
 
     private static final Pattern TEMPORARY = Pattern.compile("\\b(temp|temporary)\\b|#", Pattern.CASE_INSENSITIVE);
 
@@ -163,12 +178,7 @@ final class StatementFlow {
         conversation.endQuery(
                 query,
                 new QueryRecord.End(
-                        Instant.now(),
-                        QueryRecord.Status.SUCCESS,
-                        "",
-                        result.rows(),
-                        result.bytes(),
-                        result.origin()));
+                        Instant.now(), QueryRecord.Status.SUCCESS, "", result.rows(), result.bytes(), result.origin()));
     }
 
     /** Passes a RowDescription on, with the heading that the statement wants. */
@@ -251,7 +261,8 @@ final class StatementFlow {
                 conversation.settings().apply(setting);
             }
             String shown = statement.tag();
-            Message told = new BodyWriter().addString(shown == null ? tag : shown).message(complete.type());
+            Message told =
+                    new BodyWriter().addString(shown == null ? tag : shown).message(complete.type());
             output.writeMessage(told);
             ResultCache.Recording kept = recording;
             if (kept != null) {

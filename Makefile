@@ -21,7 +21,7 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 demo: $(JAR) ## Tell the whole story in a sandbox (SF=0.1, KEEP=false)
-	@$(RUN) io.redshiftops.sandbox.demo.Demo
+	@test -t 1 && COLOR=on || COLOR=off; export COLOR; $(RUN) io.redshiftops.sandbox.demo.Demo
 
 sandbox: $(JAR) ## Run a sandbox in the foreground (OPERATOR=on, CLUSTER=, DIR=target/sandbox, SF=0.1)
 	@$(RUN) io.redshiftops.sandbox.Sandbox

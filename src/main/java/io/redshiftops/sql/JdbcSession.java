@@ -22,6 +22,8 @@ final class JdbcSession implements SqlSession {
 
     private static final Logger LOG = Logger.getLogger(JdbcSession.class);
     private static final Duration FIRST_QUESTIONS = Duration.ofSeconds(30);
+    /** A result is held in memory, and one query must not take the memory of all. */
+    private static final long MAX_CHARACTERS = 64L << 20;
 
     private final Connection connection;
     private final ExecutorService worker;
@@ -92,7 +94,7 @@ final class JdbcSession implements SqlSession {
             if (rows) {
                 try (ResultSet result = current.getResultSet()) {
                     columns = columns(result.getMetaData());
-                    values = values(result, columns.size());
+                    values = values(current, result, columns.size());
                 }
             }
             long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin);
@@ -110,14 +112,28 @@ final class JdbcSession implements SqlSession {
         return columns;
     }
 
-    private static List<List<@Nullable String>> values(ResultSet result, int columns) throws SQLException {
+    private static List<List<@Nullable String>> values(Statement current, ResultSet result, int columns)
+            throws SQLException {
         List<List<@Nullable String>> rows = new ArrayList<>();
+        long characters = 0;
         while (result.next()) {
             List<@Nullable String> row = new ArrayList<>(columns);
             for (int column = 1; column <= columns; column++) {
-                row.add(result.getString(column));
+                String value = result.getString(column);
+                characters += value == null ? 1 : value.length() + 1;
+                row.add(value);
             }
             rows.add(row);
+            if (characters > MAX_CHARACTERS) {
+                current.cancel();
+                throw new SqlFailure(
+                        SqlFailure.Kind.STATEMENT,
+                        null,
+                        "the result is larger than %d MiB: return fewer rows or columns"
+                                .formatted(MAX_CHARACTERS >> 20),
+                        null,
+                        null);
+            }
         }
         return rows;
     }
@@ -139,6 +155,9 @@ final class JdbcSession implements SqlSession {
             throw new SqlFailure(SqlFailure.Kind.CANCELED, null, "the operator is stopping", null, e);
         } catch (ExecutionException e) {
             running = null;
+            if (e.getCause() instanceof SqlFailure failure) {
+                throw failure;
+            }
             throw e.getCause() instanceof SQLException sql
                     ? JdbcFailures.translate(sql)
                     : new SqlFailure(SqlFailure.Kind.CONNECTION, null, String.valueOf(e.getCause()), null, e);

@@ -50,6 +50,8 @@ public final class JdbcSessions implements SqlSessions {
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        // The driver reads ahead, by default up to a gigabyte.
+        properties.setProperty("fetchRingBufferSize", "32M");
         return properties;
     }
 }

@@ -25,6 +25,12 @@ public record QueryBenchmarkStatus(
         @Nullable @Size(max = 64) @JsonPropertyDescription("Hash of what the last finished run measured.")
         String measured,
 
+        @Nullable
+        @Size(max = 256)
+        @JsonPropertyDescription(
+                "ARN of the namespace of the cluster that it was measured on; another is measured anew.")
+        String cluster,
+
         @Nullable @Size(max = 64) @JsonPropertyDescription("When the last finished run began, RFC 3339.")
         String startedAt,
 
@@ -45,9 +51,6 @@ public record QueryBenchmarkStatus(
 
         @Nullable @Size(max = 253) @JsonPropertyDescription("Name of the ConfigMap with all samples and the page.")
         String configMap,
-
-        @Nullable @JsonPropertyDescription("Failures in a row that only a user can mend.")
-        Integer failures,
 
         @Nullable
         @Size(max = 128)
@@ -140,7 +143,7 @@ public record QueryBenchmarkStatus(
             @Size(max = 4) @JsonPropertyDescription("Each variant.")
             List<VariantResult> variants) {}
 
-    /** One query on one variant. */
+    /** One query on one variant. Times are missing where no sample counted. */
     public record VariantResult(
             @Size(max = 63) @JsonPropertyDescription("Name of the variant.")
             String name,
@@ -151,18 +154,19 @@ public record QueryBenchmarkStatus(
             @JsonPropertyDescription("Samples that were spoiled and taken again.")
             Integer rejected,
 
-            @JsonPropertyDescription("Median, microseconds.")
+            @Nullable @JsonPropertyDescription("Median, microseconds.")
             Long medianMicros,
 
-            @JsonPropertyDescription("Smallest, microseconds.")
+            @Nullable @JsonPropertyDescription("Smallest, microseconds.")
             Long minMicros,
 
-            @JsonPropertyDescription("Mean, microseconds.") Long meanMicros,
+            @Nullable @JsonPropertyDescription("Mean, microseconds.")
+            Long meanMicros,
 
             @Nullable @JsonPropertyDescription("Standard deviation of the sample, microseconds; from two samples on.")
             Long stddevMicros,
 
-            @JsonPropertyDescription("Largest, microseconds.")
+            @Nullable @JsonPropertyDescription("Largest, microseconds.")
             Long maxMicros,
 
             @Nullable
@@ -187,7 +191,9 @@ public record QueryBenchmarkStatus(
             @JsonPropertyDescription("Time of all COPYs, microseconds.")
             Long micros,
 
-            @Size(max = 50) @JsonPropertyDescription("Each table.")
+            @Nullable
+            @Size(max = 50)
+            @JsonPropertyDescription("Each table; left out where the status would become too large.")
             List<TableTime> tables) {}
 
     /** What it took to load a table. */

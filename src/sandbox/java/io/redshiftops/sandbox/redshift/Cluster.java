@@ -72,6 +72,10 @@ final class Cluster implements SessionHost {
         return address;
     }
 
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
     /** Begins to listen, if it does not yet. */
     synchronized void open() {
         if (listener == null) {

@@ -3,7 +3,7 @@ package io.redshiftops.sandbox.redshift;
 /**
  * What a cluster is created with.
  *
- * @param identifier unique among the clusters that exist
+ * @param identifier its name in its region, unique among the clusters that exist there
  * @param region where it is, which COPY compares with a bucket's region
  * @param account the 12 digits of its AWS account
  * @param database its first database

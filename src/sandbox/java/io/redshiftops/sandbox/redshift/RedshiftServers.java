@@ -1,5 +1,7 @@
 package io.redshiftops.sandbox.redshift;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
 import io.redshiftops.sandbox.redshift.postgres.PostgresHome;
 import io.redshiftops.sandbox.tls.CertificateAuthority;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedshiftServers implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(RedshiftServers.class.getName());
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
     private static final Duration IDLE_CHECK = Duration.ofSeconds(15);
 
@@ -69,80 +72,74 @@ public final class RedshiftServers implements AutoCloseable {
     /**
      * Creates a cluster and listens for its clients.
      *
+     * @param id unique for good, unlike a cluster's identifier; safe as a file name
      * @return where clients connect to
      */
-    public InetSocketAddress create(ClusterSettings settings) {
-        return add(settings, false);
+    public InetSocketAddress create(String id, ClusterSettings settings) {
+        return add(id, settings, directory.newCluster(), false);
     }
 
     /** Creates a cluster with the data of a snapshot, its users and passwords too but for the administrator's. */
-    public InetSocketAddress restore(String snapshot, ClusterSettings settings) {
+    public InetSocketAddress restore(String snapshot, String id, ClusterSettings settings) {
         Path source = directory.snapshot(snapshot);
         if (!Files.isDirectory(source)) {
             throw new IllegalArgumentException("there is no snapshot " + snapshot);
         }
-        Path target = directory.cluster(settings.identifier());
+        Path target = directory.newCluster();
         try {
-            DirectoryTrees.delete(target);
             Files.createDirectories(target.resolveSibling(".").normalize());
             DirectoryTrees.copy(source, target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot restore " + snapshot, e);
         }
-        return add(settings, true);
+        return add(id, settings, target, true);
     }
 
-    private InetSocketAddress add(ClusterSettings settings, boolean provisioned) {
+    private InetSocketAddress add(String id, ClusterSettings settings, Path data, boolean provisioned) {
         Cluster cluster = new Cluster(
-                settings,
-                addresses.reserve(settings.port()),
-                directory.cluster(settings.identifier()),
-                provisioned,
-                home,
-                listeners,
-                authority);
-        if (clusters.putIfAbsent(settings.identifier(), cluster) != null) {
+                settings, addresses.reserve(settings.port()), data, provisioned, home, listeners, authority);
+        if (clusters.putIfAbsent(id, cluster) != null) {
             addresses.release(cluster.address());
-            throw new IllegalArgumentException("the cluster " + settings.identifier() + " exists already");
+            throw new IllegalArgumentException("the cluster " + id + " exists already");
         }
         cluster.open();
         return cluster.address();
     }
 
     /** Where clients of a cluster connect to. */
-    public InetSocketAddress address(String identifier) {
-        return cluster(identifier).address();
+    public InetSocketAddress address(String id) {
+        return cluster(id).address();
     }
 
     /** Ends a cluster's sessions and takes no new ones. */
-    public void pause(String identifier) {
-        cluster(identifier).pause();
+    public void pause(String id) {
+        cluster(id).pause();
     }
 
     /** Takes sessions again after a pause. */
-    public void resume(String identifier) {
-        cluster(identifier).open();
+    public void resume(String id) {
+        cluster(id).open();
     }
 
     /** Ends a cluster's sessions. */
-    public void reboot(String identifier) {
-        cluster(identifier).stop();
+    public void reboot(String id) {
+        cluster(id).stop();
     }
 
     /** Changes the administrator's password. */
-    public void setAdminPassword(String identifier, String password) {
-        cluster(identifier).setAdminPassword(password);
+    public void setAdminPassword(String id, String password) {
+        cluster(id).setAdminPassword(password);
     }
 
     /** Keeps a copy of a cluster's data; its sessions go on. */
-    public void snapshot(String identifier, String snapshot) {
+    public void snapshot(String id, String snapshot) {
         Path target = directory.snapshot(snapshot);
         if (Files.exists(target)) {
             throw new IllegalArgumentException("the snapshot " + snapshot + " exists already");
         }
         try {
             Files.createDirectories(target.resolveSibling(".").normalize());
-            cluster(identifier).copyData(target);
+            cluster(id).copyData(target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the snapshot " + snapshot, e);
         }
@@ -154,18 +151,18 @@ public final class RedshiftServers implements AutoCloseable {
     }
 
     /** Removes a cluster and its data. */
-    public void delete(String identifier) {
-        Cluster cluster = cluster(identifier);
+    public void delete(String id) {
+        Cluster cluster = cluster(id);
         cluster.pause();
-        clusters.remove(identifier, cluster);
+        clusters.remove(id, cluster);
         addresses.release(cluster.address());
-        delete(directory.cluster(identifier));
+        delete(cluster.dataDirectory());
     }
 
     /** Stops everything and removes the clusters and snapshots. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(shutdown);
+        forgetShutdown();
         idleChecks.cancel(false);
         idleCheck.shutdown();
         stopAll();
@@ -173,14 +170,22 @@ public final class RedshiftServers implements AutoCloseable {
         directory.close();
     }
 
+    private void forgetShutdown() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdown);
+        } catch (IllegalStateException e) {
+            LOG.log(DEBUG, "closed by the shutdown itself");
+        }
+    }
+
     private void stopAll() {
         clusters.values().forEach(Cluster::pause);
     }
 
-    private Cluster cluster(String identifier) {
-        Cluster cluster = clusters.get(identifier);
+    private Cluster cluster(String id) {
+        Cluster cluster = clusters.get(id);
         if (cluster == null) {
-            throw new IllegalArgumentException("there is no cluster " + identifier);
+            throw new IllegalArgumentException("there is no cluster " + id);
         }
         return cluster;
     }

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A directory that belongs to one sandbox while it lives, proven by a lock that ends with its process, however that
@@ -22,6 +23,7 @@ final class RunDirectory implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel lock;
+    private final AtomicInteger clusters = new AtomicInteger();
 
     private RunDirectory(Path directory, FileChannel lock) {
         this.directory = directory;
@@ -46,9 +48,9 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** The data directory of a cluster. */
-    Path cluster(String identifier) {
-        return directory.resolve("clusters").resolve(identifier);
+    /** A data directory for a new cluster. Its name is short, since PostgreSQL's socket lies in it. */
+    Path newCluster() {
+        return directory.resolve("clusters").resolve(Integer.toString(clusters.incrementAndGet()));
     }
 
     /** The copy of a data directory that a snapshot is. */

@@ -10,7 +10,9 @@ import io.redshiftops.sandbox.aws.core.RestService;
 import io.redshiftops.sandbox.aws.core.Signature;
 import io.redshiftops.sandbox.aws.protocol.Operation;
 import io.redshiftops.sandbox.aws.protocol.WireFormat;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,7 @@ public final class Frontend implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        exchange.setStreams(new OpenBody(exchange.getRequestBody()), null);
         Optional<Reply> reply;
         try {
             reply = exchange.getRequestURI().getRawPath().startsWith(SANDBOX)
@@ -166,6 +169,18 @@ public final class Frontend implements HttpHandler {
                 exchange.sendResponseHeaders(reply.status(), length);
                 body.writeTo(exchange.getResponseBody());
             }
+        }
+    }
+
+    /** A request's body that whoever parses it cannot close, so that what is left of it can still be read away. */
+    private static final class OpenBody extends FilterInputStream {
+        OpenBody(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public void close() {
+            // Ending the exchange closes it.
         }
     }
 

@@ -34,9 +34,38 @@ public final class CelRules {
         return new CelRules(RuleNode.of(schema));
     }
 
-    @Nullable
-    RuleNode root() {
-        return root;
+    /**
+     * What is wrong with the rules themselves.
+     *
+     * @param path where the schema stands in its definition
+     */
+    public List<FieldError> problems(String path) {
+        List<FieldError> errors = new ArrayList<>();
+        if (root != null) {
+            problems(root, path, errors);
+        }
+        return errors;
+    }
+
+    private static void problems(@Nullable RuleNode node, String path, List<FieldError> errors) {
+        if (node == null) {
+            return;
+        }
+        for (int i = 0; i < node.rules().size(); i++) {
+            CompiledRule compiled = node.rules().get(i);
+            String at = path + ".x-kubernetes-validations[" + i + "]";
+            if (!compiled.conditionProblem().isEmpty()) {
+                errors.add(FieldError.invalid(
+                        at + ".rule", compiled.rule().toInternalTree(), compiled.conditionProblem()));
+            }
+            if (!compiled.messageProblem().isEmpty()) {
+                errors.add(FieldError.invalid(
+                        at + ".messageExpression", compiled.rule().toInternalTree(), compiled.messageProblem()));
+            }
+        }
+        node.properties().forEach((name, property) -> problems(property, path + ".properties[" + name + "]", errors));
+        problems(node.additional(), path + ".additionalProperties", errors);
+        problems(node.items(), path + ".items", errors);
     }
 
     /**

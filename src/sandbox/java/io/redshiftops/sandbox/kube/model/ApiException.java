@@ -43,6 +43,21 @@ public final class ApiException extends RuntimeException {
         return new ApiException(403, "Forbidden", what + " is forbidden: " + why, about(resource, name));
     }
 
+    /** A create in a namespace that is being deleted. */
+    public static ApiException namespaceTerminating(GroupResource resource, String name, String namespace) {
+        ApiException refusal = forbidden(
+                resource,
+                name,
+                "unable to create new content in namespace " + namespace + " because it is being terminated");
+        ObjectNode details = about(resource, name);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "NamespaceTerminating")
+                .put("message", "namespace " + namespace + " is being terminated")
+                .put("field", "metadata.namespace");
+        return new ApiException(refusal.code, refusal.reason, String.valueOf(refusal.getMessage()), details);
+    }
+
     /** A request on a path that is no resource, which the user may not make. */
     public static ApiException forbiddenPath(String why) {
         return new ApiException(403, "Forbidden", "forbidden: " + why, JSON.objectNode());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,10 +99,15 @@ public final class ObjectWriter {
     private Optional<KubeObject> storeNew(Target target, KubeObject object, boolean dryRun) {
         ResourceType type = target.type();
         if (dryRun) {
-            return store.get(target.key()).isPresent() ? Optional.empty() : Optional.of(object);
+            return store.get(target.key()).isPresent() ? Optional.empty() : Optional.of(asStored(type, object));
         }
         KubeObject stored = sized(type.behaviour().toStored(object));
         return store.create(target.key(), stored).map(type::view);
+    }
+
+    /** An object as it would look if it were stored and read again. */
+    private static KubeObject asStored(ResourceType type, KubeObject object) {
+        return type.behaviour().fromStored(type.behaviour().toStored(object));
     }
 
     private ApiException alreadyExists(Target target) {
@@ -140,6 +146,39 @@ public final class ObjectWriter {
             }
         };
         return update(target, source, options, context);
+    }
+
+    /**
+     * Changes an object on behalf of a part of the cluster.
+     *
+     * @param change makes the new state of a copy of the present one
+     * @param manager the part's name for itself
+     * @throws ApiException if the object is gone or may not become so
+     */
+    public KubeObject change(Target target, UnaryOperator<KubeObject> change, String manager) {
+        UpdateSource source = new UpdateSource() {
+            @Override
+            public KubeObject updated(@Nullable KubeObject current) {
+                if (current == null) {
+                    throw ApiException.notFound(target.type().resource(), target.name());
+                }
+                KubeObject changed = change.apply(current.copy());
+                target.type().fieldManager(target.subresource()).update(current, changed, manager);
+                return changed;
+            }
+
+            @Override
+            public boolean mayCreate() {
+                return false;
+            }
+
+            @Override
+            public String expectedUid() {
+                return "";
+            }
+        };
+        return update(target, source, WriteOptions.by(manager), RequestContext.system())
+                .object();
     }
 
     /** Brings an object into a new state, again and again if others change it meanwhile. */
@@ -197,7 +236,7 @@ public final class ObjectWriter {
                 && type.behaviour().isFinalised(object)
                 && object.meta("deletionGracePeriodSeconds").asLong(0) == 0;
         if (options.dryRun()) {
-            return Optional.of(object);
+            return Optional.of(asStored(type, object));
         }
         if (finalised) {
             return store.delete(stored) ? Optional.of(object) : Optional.empty();

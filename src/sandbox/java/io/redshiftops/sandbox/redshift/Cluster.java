@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.redshift;
 
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
+import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.dialect.Literals;
 import io.redshiftops.sandbox.redshift.postgres.Backend;
 import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
@@ -34,6 +35,7 @@ final class Cluster implements SessionHost {
     private final Path dataDirectory;
     private final PostgresHome home;
     private final Listeners listeners;
+    private final CopySource copySource;
     private final CertificateAuthority authority;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
@@ -55,7 +57,8 @@ final class Cluster implements SessionHost {
             boolean provisioned,
             PostgresHome home,
             Listeners listeners,
-            CertificateAuthority authority) {
+            CertificateAuthority authority,
+            CopySource copySource) {
         this.settings = settings;
         this.address = address;
         this.dataDirectory = dataDirectory;
@@ -64,6 +67,7 @@ final class Cluster implements SessionHost {
         this.home = home;
         this.listeners = listeners;
         this.authority = authority;
+        this.copySource = copySource;
     }
 
     InetSocketAddress address() {
@@ -162,6 +166,16 @@ final class Cluster implements SessionHost {
     }
 
     @Override
+    public CopySource copySource() {
+        return copySource;
+    }
+
+    @Override
+    public CopySource.Reader copyReader(String user) {
+        return new CopySource.Reader(settings.identifier(), settings.region(), settings.account(), user);
+    }
+
+    @Override
     public Sessions sessions() {
         return sessions;
     }
@@ -195,8 +209,12 @@ final class Cluster implements SessionHost {
             String admin = Literals.quoteName(settings.adminUser());
             String database = Literals.quoteName(settings.database());
             asOwner(running, "create role " + admin + " createdb createrole login");
-            asOwner(running, "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
-            asOwner(running, "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
+            asOwner(
+                    running,
+                    "grant redshift_superuser, redshift_syslog_unrestricted to " + admin + " with admin option");
+            asOwner(
+                    running,
+                    "alter database " + Literals.quoteName(PostgresHome.FIRST_DATABASE) + " owner to " + admin);
             if (!settings.database().equals(PostgresHome.FIRST_DATABASE)) {
                 asOwner(running, "create database " + database + " owner " + admin);
             }

@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.redshift.session;
 import io.redshiftops.sandbox.redshift.catalog.QueryRecord;
 import io.redshiftops.sandbox.redshift.dialect.SettingChange;
 import io.redshiftops.sandbox.redshift.dialect.Statement;
+import io.redshiftops.sandbox.redshift.dialect.StatementKind;
 import io.redshiftops.sandbox.redshift.wire.BodyWriter;
 import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
@@ -35,10 +36,32 @@ final class StatementFlow {
     /** Executes a bound portal, sending the client its rows. */
     void execute(Statement statement, String portal, int mostRows) throws IOException {
         QueryRecord query = conversation.beginQuery(statement);
+        if (statement.kind() == StatementKind.COPY) {
+            copy(statement, query);
+            return;
+        }
         pipeline.request(
                 Types.EXECUTE,
                 new BodyWriter().addString(portal).addInt(mostRows).bytes(),
                 new Execution(statement, query));
+    }
+
+    /** The backend only confirmed a statement without effect; what COPY does is ours. */
+    private void copy(Statement statement, QueryRecord query) throws IOException {
+        if (pipeline.await() != null) {
+            return;
+        }
+        String text = statement.argument();
+        long rows = new CopyExecution(conversation, query, text == null ? statement.text() : text).run();
+        if (rows >= 0) {
+            conversation.endQuery(
+                    query, new QueryRecord.End(Instant.now(), QueryRecord.Status.SUCCESS, "", rows, 0, null));
+            // Redshift tells no number of rows here: clients see an update count of 0.
+            conversation
+                    .client()
+                    .output()
+                    .writeMessage(new BodyWriter().addString("COPY").message(Types.COMMAND_COMPLETE));
+        }
     }
 
     /** Passes a RowDescription on, with the heading that the statement wants. */

@@ -44,8 +44,13 @@ class CopyEngineTest {
     private CopyOutcome copy(String from, TableDescription table, MemorySource source) throws IOException {
         CopyStatement statement = CopyStatement.parse("copy t from 's3://b/" + from, false);
         return CopyEngine.copy(
-                statement, table, source, READER, (rows, start, end) -> written.write(rows, start, end - start),
-                () -> false, scratch);
+                statement,
+                table,
+                source,
+                READER,
+                (rows, start, end) -> written.write(rows, start, end - start),
+                () -> false,
+                scratch);
     }
 
     private String rows() {
@@ -104,10 +109,8 @@ class CopyEngineTest {
 
     @Test
     void theFirstBadRowFailsALoadWithoutMaxerror() throws IOException {
-        CopyOutcome outcome = copy(
-                "k' iam_role 'r'",
-                table(ColumnType.of(Kind.INTEGER)),
-                new MemorySource().with("k", "1\nx\n"));
+        CopyOutcome outcome =
+                copy("k' iam_role 'r'", table(ColumnType.of(Kind.INTEGER)), new MemorySource().with("k", "1\nx\n"));
 
         assertThat(outcome.failed()).isTrue();
         assertThat(outcome.failure())
@@ -116,10 +119,7 @@ class CopyEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     SMALLINT; 32767; 32767
                     SMALLINT; 32768; 1222
                     BIGINT; -9223372036854775808; -9223372036854775808
@@ -145,26 +145,20 @@ class CopyEngineTest {
 
         CopyOutcome outcome = copy("k' iam_role 'r'", table(type), new MemorySource().with("k", field));
 
-        String got = outcome.failed()
-                ? String.valueOf(outcome.errors().get(0).code())
-                : rows().strip();
+        String got = outcome.failed() ? String.valueOf(outcome.errors().get(0).code()) : rows().strip();
         assertThat(got).isEqualTo(expected);
     }
 
     @Test
     void aPrefixWithoutObjectsFails() {
-        assertThatThrownBy(() -> copy(
-                        "main/x.csv' iam_role 'r'", table(ColumnType.of(Kind.INTEGER)), new MemorySource()))
+        assertThatThrownBy(
+                        () -> copy("main/x.csv' iam_role 'r'", table(ColumnType.of(Kind.INTEGER)), new MemorySource()))
                 .hasMessage("The specified S3 prefix 'main/x.csv' does not exist");
     }
 
     @Test
     void aManifestNamesFilesOfWhichOnlyMandatoryOnesMustExist() throws IOException {
-        MemorySource source = new MemorySource()
-                .with("a", "1\n")
-                .with(
-                        "m",
-                        """
+        MemorySource source = new MemorySource().with("a", "1\n").with("m", """
                         {"entries": [{"url": "s3://b/a", "mandatory": true}, {"url": "s3://b/gone"},
                           {"url": "s3://b/a", "meta": {}}]}""");
 

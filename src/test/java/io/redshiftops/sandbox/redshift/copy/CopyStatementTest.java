@@ -43,19 +43,16 @@ class CopyStatementTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            textBlock =
-                    """
-                    parquet                    # COPY with PARQUET is not emulated by this sandbox
-                    format as json 'auto'      # COPY with JSON is not emulated by this sandbox
-                    bzip2                      # COPY with BZIP2 is not emulated by this sandbox
-                    csv escape                 # CSV is not compatible with ESCAPE
-                    csv removequotes           # CSV is not compatible with REMOVEQUOTES
-                    maxerror 3 ignoreallerrors # IGNOREALLERRORS is not compatible with MAXERROR
-                    gzip gzip                  # conflicting or redundant options: GZIP
-                    maxerror 100001            # MAXERROR argument must be between 0 and 100000
-                    frobnicate                 # syntax error at or near "frobnicate"
+    @CsvSource(delimiter = ';', textBlock = """
+                    parquet                    ; COPY with PARQUET is not emulated by this sandbox
+                    format as json 'auto'      ; COPY with JSON is not emulated by this sandbox
+                    bzip2                      ; COPY with BZIP2 is not emulated by this sandbox
+                    csv escape                 ; CSV is not compatible with ESCAPE
+                    csv removequotes           ; CSV is not compatible with REMOVEQUOTES
+                    maxerror 3 ignoreallerrors ; IGNOREALLERRORS is not compatible with MAXERROR
+                    gzip gzip                  ; conflicting or redundant options: GZIP
+                    maxerror 100001            ; MAXERROR argument must be between 0 and 100000
+                    frobnicate                 ; syntax error at or near "frobnicate"
                     """)
     void whatCannotBeIsRefused(String options, String message) {
         assertThatThrownBy(() -> CopyStatement.parse("copy t from 's3://b/k'" + ROLE + options, false))

@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.redshift;
 
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
+import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.dialect.Literals;
 import io.redshiftops.sandbox.redshift.postgres.Backend;
 import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
@@ -35,6 +36,7 @@ final class Cluster implements SessionHost {
     private final Path dataDirectory;
     private final PostgresHome home;
     private final Listeners listeners;
+    private final CopySource copySource;
     private final CertificateAuthority authority;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
@@ -57,7 +59,8 @@ final class Cluster implements SessionHost {
             boolean provisioned,
             PostgresHome home,
             Listeners listeners,
-            CertificateAuthority authority) {
+            CertificateAuthority authority,
+            CopySource copySource) {
         this.settings = settings;
         this.address = address;
         this.dataDirectory = dataDirectory;
@@ -66,6 +69,7 @@ final class Cluster implements SessionHost {
         this.home = home;
         this.listeners = listeners;
         this.authority = authority;
+        this.copySource = copySource;
     }
 
     InetSocketAddress address() {
@@ -166,6 +170,16 @@ final class Cluster implements SessionHost {
     @Override
     public ResultCache results() {
         return results;
+    }
+
+    @Override
+    public CopySource copySource() {
+        return copySource;
+    }
+
+    @Override
+    public CopySource.Reader copyReader(String user) {
+        return new CopySource.Reader(settings.identifier(), settings.region(), settings.account(), user);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.redshiftops.sandbox.redshift;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
 import io.redshiftops.sandbox.redshift.postgres.PostgresHome;
 import io.redshiftops.sandbox.tls.CertificateAuthority;
@@ -32,6 +33,7 @@ public final class RedshiftServers implements AutoCloseable {
 
     private final RunDirectory directory;
     private final CertificateAuthority authority;
+    private final CopySource copySource;
     private final PostgresHome home;
     private final LoopbackAddresses addresses = new LoopbackAddresses();
     private final Listeners listeners = new Listeners();
@@ -52,9 +54,21 @@ public final class RedshiftServers implements AutoCloseable {
      * @param authority issues the clusters' certificates
      */
     public RedshiftServers(Path directory, CertificateAuthority authority) {
+        this(directory, authority, CopySource.none());
+    }
+
+    /**
+     * Makes servers whose clusters can COPY, without starting any.
+     *
+     * @param directory where PostgreSQL's programs and the clusters' data go
+     * @param authority issues the clusters' certificates
+     * @param copySource the objects that COPY reads
+     */
+    public RedshiftServers(Path directory, CertificateAuthority authority, CopySource copySource) {
         Path root = directory.toAbsolutePath().normalize();
         this.directory = RunDirectory.create(root.resolve("runs"));
         this.authority = authority;
+        this.copySource = copySource;
         this.home = new PostgresHome(root);
         this.idleChecks = idleCheck.scheduleWithFixedDelay(
                 () -> clusters.values().forEach(cluster -> cluster.stopIfIdle(IDLE_LIMIT)),
@@ -97,7 +111,14 @@ public final class RedshiftServers implements AutoCloseable {
 
     private InetSocketAddress add(String id, ClusterSettings settings, Path data, boolean provisioned) {
         Cluster cluster = new Cluster(
-                settings, addresses.reserve(settings.port()), data, provisioned, home, listeners, authority);
+                settings,
+                addresses.reserve(settings.port()),
+                data,
+                provisioned,
+                home,
+                listeners,
+                authority,
+                copySource);
         if (clusters.putIfAbsent(id, cluster) != null) {
             addresses.release(cluster.address());
             throw new IllegalArgumentException("the cluster " + id + " exists already");

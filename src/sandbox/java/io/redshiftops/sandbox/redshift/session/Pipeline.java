@@ -64,6 +64,13 @@ final class Pipeline {
         return status;
     }
 
+    /** Says an error in other words. */
+    void restate(Problem problem) {
+        if (failure != null) {
+            failure = problem;
+        }
+    }
+
     /** Adds a request; nothing happens after an error. */
     void request(int type, byte[] body, Reply reply) throws IOException {
         if (pending.size() >= MOST_PENDING || body.length >= LARGE_BODY) {

@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.redshift.session;
 
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
+import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
 import javax.net.ssl.SSLContext;
 
@@ -25,6 +26,12 @@ public interface SessionHost {
 
     /** The results of queries that may be asked again. */
     ResultCache results();
+
+    /** What COPY reads. */
+    CopySource copySource();
+
+    /** In whose name COPY reads for a user. */
+    CopySource.Reader copyReader(String user);
 
     /** The open sessions. */
     Sessions sessions();

@@ -36,6 +36,7 @@ final class Cluster implements SessionHost {
     private final Path dataDirectory;
     private final PostgresHome home;
     private final Listeners listeners;
+    private final CopySource copySource;
     private final CertificateAuthority authority;
     private final CopySource copySource;
     private final Sessions sessions = new Sessions();
@@ -180,11 +181,6 @@ final class Cluster implements SessionHost {
     @Override
     public CopySource.Reader copyReader(String user) {
         return new CopySource.Reader(settings.identifier(), settings.region(), settings.account(), user);
-    }
-
-    @Override
-    public Path scratch() {
-        return dataDirectory;
     }
 
     @Override

@@ -59,6 +59,17 @@ public final class RedshiftServers implements AutoCloseable {
      * @param authority issues the clusters' certificates
      * @param copySource where COPY reads
      */
+    public RedshiftServers(Path directory, CertificateAuthority authority) {
+        this(directory, authority, CopySource.none());
+    }
+
+    /**
+     * Makes servers whose clusters can COPY, without starting any.
+     *
+     * @param directory where PostgreSQL's programs and the clusters' data go
+     * @param authority issues the clusters' certificates
+     * @param copySource the objects that COPY reads
+     */
     public RedshiftServers(Path directory, CertificateAuthority authority, CopySource copySource) {
         Path root = directory.toAbsolutePath().normalize();
         this.directory = RunDirectory.create(root.resolve("runs"));

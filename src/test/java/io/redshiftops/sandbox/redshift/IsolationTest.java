@@ -82,6 +82,16 @@ class IsolationTest {
     }
 
     @Test
+    void aTableThatIsNewerThanTheSnapshotDoesNotExist() throws SQLException {
+        run(two, "drop table if exists newer", "begin");
+        value(two, "select epoch from shared");
+        run(one, "create table newer (id int)");
+        assertThatThrownBy(() -> value(two, "select count(*) from newer")).hasMessageContaining("1018");
+        run(two, "rollback");
+        assertThat(value(two, "select count(*) from newer")).isEqualTo("0");
+    }
+
+    @Test
     void aLockTakesNoSnapshotSoThatItsWaiterSeesWhatItWaitedFor() throws Exception {
         run(one, "begin", "lock shared", "update shared set epoch = epoch + 1");
         Future<String> waiter = waiting(() -> {

@@ -54,6 +54,11 @@ public record CopyOptions(
         TIMEFORMAT
     }
 
+    /** Whether the files are CSV. */
+    public boolean isCsv() {
+        return has(Flag.CSV);
+    }
+
     boolean has(Flag flag) {
         return flags.contains(flag);
     }

@@ -19,8 +19,17 @@ final class ObjectStream implements AutoCloseable {
     private static final int INFLATE_BUFFER = 64 << 10;
 
     /** Some bytes, the end of an object (no bytes), or why it cannot be read. */
-    @SuppressWarnings("ArrayRecordComponent") // Blocks are handed over, never compared.
-    private record Block(byte[] bytes, int length, @Nullable RuntimeException failure) {}
+    private static final class Block {
+        private final byte[] bytes;
+        private final int length;
+        private final @Nullable RuntimeException failure;
+
+        Block(byte[] bytes, int length, @Nullable RuntimeException failure) {
+            this.bytes = bytes;
+            this.length = length;
+            this.failure = failure;
+        }
+    }
 
     private final CopySource.Session session;
     private final List<SourceObject> objects;
@@ -50,15 +59,15 @@ final class ObjectStream implements AutoCloseable {
     int read(byte[] target, int from, int length) {
         if (position == limit) {
             Block block = take();
-            if (block.failure() != null) {
-                throw block.failure();
+            if (block.failure != null) {
+                throw block.failure;
             }
-            if (block.length() == 0) {
+            if (block.length == 0) {
                 return -1;
             }
-            current = block.bytes();
+            current = block.bytes;
             position = 0;
-            limit = block.length();
+            limit = block.length;
         }
         int count = Math.min(length, limit - position);
         System.arraycopy(current, position, target, from, count);

@@ -162,7 +162,7 @@ final class TemporalPattern {
             fields.zoned = true;
             return true;
         }
-        if (sign != '+' && sign != '-' || at + 3 > to) {
+        if ((sign != '+' && sign != '-') || at + 3 > to) {
             // What this is shows in the field's end, which is not reached.
             return true;
         }

@@ -25,7 +25,7 @@ final class TextConverter implements FieldConverter {
     public @Nullable Rejection convert(byte[] bytes, int from, int to, Bytes out) {
         int end = to;
         if (end - from > length) {
-            end = shortened(bytes, from, to);
+            end = shortened(bytes, from);
             if (end < 0) {
                 return ascii ? Rejection.CHAR_TOO_LONG : Rejection.VARCHAR_TOO_LONG;
             }
@@ -37,7 +37,7 @@ final class TextConverter implements FieldConverter {
             byte b = bytes[at];
             if (b == '\\' || (b < ' ' && (b <= 0 || (b >= '\b' && b <= '\r')))) {
                 out.resize(size);
-                return slowly(bytes, from, at, end, out);
+                return slowly(bytes, at, end, out);
             }
             target[size++] = b;
         }
@@ -46,7 +46,7 @@ final class TextConverter implements FieldConverter {
     }
 
     /** The end of as many whole characters as fit, -1 if that is not wanted. */
-    private int shortened(byte[] bytes, int from, int to) {
+    private int shortened(byte[] bytes, int from) {
         if (truncates) {
             int end = from + length;
             while (end > from && (bytes[end] & 0xc0) == 0x80) {
@@ -57,7 +57,7 @@ final class TextConverter implements FieldConverter {
         return -1;
     }
 
-    private @Nullable Rejection slowly(byte[] bytes, int from, int start, int end, Bytes out) {
+    private @Nullable Rejection slowly(byte[] bytes, int start, int end, Bytes out) {
         int at = start;
         while (at < end) {
             byte b = bytes[at];

@@ -24,7 +24,7 @@ final class Utf8 {
             if ((next & 0xc0) != 0x80) {
                 return -1;
             }
-            point = point << 6 | next & 0x3f;
+            point = point << 6 | (next & 0x3f);
         }
         boolean surrogate = point >= 0xd800 && point <= 0xdfff;
         return point < LEAST[length] || point > MOST || surrogate ? -1 : at + length;

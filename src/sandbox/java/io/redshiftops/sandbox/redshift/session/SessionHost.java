@@ -28,14 +28,11 @@ public interface SessionHost {
     /** The results of queries that may be asked again. */
     ResultCache results();
 
-    /** Where COPY reads. */
+    /** What COPY reads. */
     CopySource copySource();
 
-    /** A database user, as who reads for COPY. */
+    /** In whose name COPY reads for a user. */
     CopySource.Reader copyReader(String user);
-
-    /** A directory for temporary files, which is there. */
-    Path scratch();
 
     /** The open sessions. */
     Sessions sessions();

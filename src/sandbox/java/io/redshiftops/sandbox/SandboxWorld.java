@@ -56,8 +56,8 @@ public final class SandboxWorld implements AutoCloseable {
             CertificateAuthority authority = CertificateAuthority.create();
             write("redshift-ca.pem", authority.pem());
             RoleReadsSource copySource = new RoleReadsSource();
-            RedshiftServers servers = opened(
-                    new RedshiftServers(project.resolve("target/postgres"), authority, copySource));
+            RedshiftServers servers =
+                    opened(new RedshiftServers(project.resolve("target/postgres"), authority, copySource));
             Thread warmUp = new Thread(servers::warmUp, "postgres-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();

@@ -37,6 +37,9 @@ public final class OpenApiDocuments {
     /** The media type of an OpenAPI 2.0 description in protobuf. */
     public static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
+    /** The name under which it is answered: the other is not well-formed. */
+    public static final String PROTOBUF_ANSWER = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
     private static final String GROUP_VERSION_KIND = "x-kubernetes-group-version-kind";

@@ -125,7 +125,7 @@ final class DocumentHandler {
     private void openApiV2(Request request, Reply reply) throws IOException {
         ObjectNode document = openApi.versionTwo();
         if (request.header("Accept").contains(OpenApiDocuments.PROTOBUF)) {
-            reply.send(200, OpenApiDocuments.PROTOBUF, OpenApiDocuments.protobuf(document));
+            reply.send(200, OpenApiDocuments.PROTOBUF_ANSWER, OpenApiDocuments.protobuf(document));
         } else {
             reply.json(200, document);
         }

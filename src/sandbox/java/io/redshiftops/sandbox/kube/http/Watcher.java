@@ -26,9 +26,6 @@ import java.util.Optional;
  */
 final class Watcher {
 
-    /** Watches end a little late: clients count from the answer's head on, and call a shorter one broken. */
-    private static final Duration GRACE = Duration.ofMillis(100);
-
     private static final Duration BOOKMARK_INTERVAL = Duration.ofSeconds(50);
 
     private final ObjectStore store;
@@ -100,7 +97,7 @@ final class Watcher {
         long start = System.nanoTime();
         long lastSent = start;
         while (true) {
-            Duration left = options.timeout().plus(GRACE).minusNanos(System.nanoTime() - start);
+            Duration left = options.timeout().minusNanos(System.nanoTime() - start);
             Duration untilBookmark = BOOKMARK_INTERVAL.minusNanos(System.nanoTime() - lastSent);
             Duration wait = options.bookmarks() && untilBookmark.compareTo(left) < 0 ? untilBookmark : left;
             long version = store.version();

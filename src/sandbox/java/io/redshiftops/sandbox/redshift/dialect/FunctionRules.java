@@ -126,7 +126,7 @@ final class FunctionRules {
                 }
             }
             case "qualify", "pivot", "unpivot" -> {
-                if (next.isName() && !before.isAny("as", "select") || before.isSymbol(")")) {
+                if ((next.isName() && !before.isAny("as", "select")) || before.isSymbol(")")) {
                     throw Refusal.notEmulated(word.toUpperCase(java.util.Locale.ROOT));
                 }
             }

@@ -143,7 +143,7 @@ final class Utilities {
         }
         Statement inner = StatementCompiler.compile(
                 source.part(cursor.index(), source.tokens().size()));
-        if (inner.kind() != StatementKind.SELECT && !inner.kind().isWrite() || inner.kind() == StatementKind.COPY) {
+        if ((inner.kind() != StatementKind.SELECT && !inner.kind().isWrite()) || inner.kind() == StatementKind.COPY) {
             throw cursor.syntaxError();
         }
         return Statement.plain(
@@ -163,7 +163,7 @@ final class Utilities {
         cursor.expect("as");
         Statement inner = StatementCompiler.compile(
                 source.part(cursor.index(), source.tokens().size()));
-        if (inner.kind() != StatementKind.SELECT && !inner.kind().isWrite() || inner.kind() == StatementKind.COPY) {
+        if ((inner.kind() != StatementKind.SELECT && !inner.kind().isWrite()) || inner.kind() == StatementKind.COPY) {
             throw cursor.syntaxError();
         }
         return Statement.plain(

@@ -38,7 +38,6 @@ final class Cluster implements SessionHost {
     private final Listeners listeners;
     private final CopySource copySource;
     private final CertificateAuthority authority;
-    private final CopySource copySource;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
     private final ResultCache results = new ResultCache();

@@ -38,7 +38,6 @@ final class Conversation {
 
     private @Nullable Transaction transaction;
     private @Nullable QueryRecord running;
-    private volatile boolean cancelRequested;
 
     Conversation(SessionHost host, ClientConnection client, Backend backend, SessionRecord session) {
         this.host = host;
@@ -83,20 +82,6 @@ final class Conversation {
 
     SessionSettings settings() {
         return settings;
-    }
-
-    /** Somebody asks to stop what runs now; usable by any thread. */
-    void requestCancel() {
-        cancelRequested = true;
-    }
-
-    /** What was asked to stop is over. */
-    void forgetCancel() {
-        cancelRequested = false;
-    }
-
-    boolean isCancelRequested() {
-        return cancelRequested;
     }
 
     /** Whether quoted names keep their case. */

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,12 @@ record CopyTarget(long id, TableDescription description) {
 
     private static final String QUERY = """
             select c.oid, c.relkind, pg_catalog.has_table_privilege(c.oid, 'INSERT'),
-              a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity
+              a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity,
+              pg_catalog.array_position(d.sort_keys, a.attnum)
             from pg_catalog.pg_class c
             join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             join pg_catalog.pg_type t on t.oid = a.atttypid
+            left join redshift_internal.table_design d on d.table_id = c.oid
             where c.oid = pg_catalog.to_regclass($1)
             order by a.attnum""";
 
@@ -80,7 +84,19 @@ record CopyTarget(long id, TableDescription description) {
         List<Column> columns = rows.stream().map(CopyTarget::column).toList();
         return new CopyTarget(
                 Long.parseLong(Objects.requireNonNull(first.get(0))),
-                new TableDescription(copy.table(), columns, List.of()));
+                new TableDescription(copy.table(), columns, sortKey(rows)));
+    }
+
+    /** The names of the columns that have a place in the sort key, in the order of the places. */
+    private static List<String> sortKey(List<List<@Nullable String>> rows) {
+        SortedMap<Integer, String> byPlace = new TreeMap<>();
+        for (List<@Nullable String> row : rows) {
+            String place = row.get(8);
+            if (place != null) {
+                byPlace.put(Integer.valueOf(place), Objects.requireNonNull(row.get(3)));
+            }
+        }
+        return List.copyOf(byPlace.values());
     }
 
     private static Column column(List<@Nullable String> row) {

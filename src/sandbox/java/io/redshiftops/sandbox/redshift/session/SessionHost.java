@@ -3,7 +3,6 @@ package io.redshiftops.sandbox.redshift.session;
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
 import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
-import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
 /** The cluster that a session belongs to. Safe for use by several threads. */

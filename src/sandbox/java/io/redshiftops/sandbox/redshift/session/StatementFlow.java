@@ -131,13 +131,6 @@ final class StatementFlow {
      * @param bind what the Bind message said besides names
      */
     void execute(Statement statement, String portal, int mostRows, ByteBuffer bind) throws IOException {
-        if (statement.kind() == StatementKind.COPY) {
-            if (pipeline.await() == null) {
-                conversation.forgetCancel();
-                new CopyExecution(conversation, conversation.beginQuery(statement)).run(statement.text());
-            }
-            return;
-        }
         Transaction transaction = conversation.transaction();
         ResultCache results = conversation.host().results();
         ResultCache.Recording recording = null;

@@ -56,13 +56,15 @@ public final class SandboxWorld implements AutoCloseable {
         try {
             CertificateAuthority authority = CertificateAuthority.create();
             write("redshift-ca.pem", authority.pem());
-            RedshiftServers servers = opened(new RedshiftServers(
-                    project.resolve("target/postgres"), authority, new RoleObjects(this::roleReads)));
+            RoleReadsSource copySource = new RoleReadsSource();
+            RedshiftServers servers =
+                    opened(new RedshiftServers(project.resolve("target/postgres"), authority, copySource));
             Thread warmUp = new Thread(servers::warmUp, "postgres-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();
             this.aws = opened(AwsWorld.builder(directory.resolve("s3"), new ClusterBackends(servers))
                     .build());
+            copySource.use(aws.roleReads());
             aws.addAdministrator("admin", ADMIN_KEY);
             SampleBucket.addTo(aws, options.scaleFactor(), project.resolve("target/sample-data"));
             this.endpoint = opened(AwsEndpoint.start(aws, 0));

@@ -8,6 +8,7 @@ import io.redshiftops.sandbox.redshift.postgres.DirectoryTrees;
 import io.redshiftops.sandbox.redshift.postgres.PostgresHome;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
+import io.redshiftops.sandbox.redshift.session.ResultCache;
 import io.redshiftops.sandbox.redshift.session.Session;
 import io.redshiftops.sandbox.redshift.session.SessionHost;
 import io.redshiftops.sandbox.redshift.session.Sessions;
@@ -35,10 +36,11 @@ final class Cluster implements SessionHost {
     private final Path dataDirectory;
     private final PostgresHome home;
     private final Listeners listeners;
-    private final CertificateAuthority authority;
     private final CopySource copySource;
+    private final CertificateAuthority authority;
     private final Sessions sessions = new Sessions();
     private final SystemLog log = new SystemLog();
+    private final ResultCache results = new ResultCache();
 
     private @Nullable SSLContext tls;
     private @Nullable ServerSocketChannel listener;
@@ -166,6 +168,11 @@ final class Cluster implements SessionHost {
     }
 
     @Override
+    public ResultCache results() {
+        return results;
+    }
+
+    @Override
     public CopySource copySource() {
         return copySource;
     }
@@ -173,11 +180,6 @@ final class Cluster implements SessionHost {
     @Override
     public CopySource.Reader copyReader(String user) {
         return new CopySource.Reader(settings.identifier(), settings.region(), settings.account(), user);
-    }
-
-    @Override
-    public Path scratch() {
-        return dataDirectory;
     }
 
     @Override

@@ -46,18 +46,23 @@ public final class RedshiftServers implements AutoCloseable {
     private final ScheduledFuture<?> idleChecks;
     private final Thread shutdown = new Thread(this::stopAll, "redshift-shutdown");
 
-    /** Makes servers whose COPY can assume no role, without starting any. */
-    public RedshiftServers(Path directory, CertificateAuthority authority) {
-        this(directory, authority, CopySource.none());
-    }
-
     /**
      * Makes servers without starting any.
      *
      * @param directory where PostgreSQL's programs (shared, kept) and the clusters' data go, such as
      *     {@code target/postgres}
      * @param authority issues the clusters' certificates
-     * @param copySource where COPY reads
+     */
+    public RedshiftServers(Path directory, CertificateAuthority authority) {
+        this(directory, authority, CopySource.none());
+    }
+
+    /**
+     * Makes servers whose clusters can COPY, without starting any.
+     *
+     * @param directory where PostgreSQL's programs and the clusters' data go
+     * @param authority issues the clusters' certificates
+     * @param copySource the objects that COPY reads
      */
     public RedshiftServers(Path directory, CertificateAuthority authority, CopySource copySource) {
         Path root = directory.toAbsolutePath().normalize();

@@ -3,7 +3,6 @@
 set allow_system_table_mods = on;
 
 create schema if not exists redshift_internal;
-revoke all on schema redshift_internal from public;
 
 -- Members see everybody's rows in the system views and every table's rows; what Redshift calls a superuser. It is none
 -- of PostgreSQL's, so that it cannot reach the server's files.

@@ -124,6 +124,76 @@ select table_catalog::text, table_schema::text, table_name::text, column_name::t
        datetime_precision::integer, null::text as remarks
 from information_schema.columns;
 
+-- The records of metadata.sql that these views read.
+create table if not exists redshift_internal.table_design (
+    table_id oid primary key, dist_style text not null, dist_key smallint, sort_order text not null,
+    sort_keys smallint[] not null default '{}', primary_key smallint[] not null default '{}',
+    created timestamp not null default (statement_timestamp() at time zone 'UTC'));
+create table if not exists redshift_internal.column_encoding (
+    table_id oid not null, attnum smallint not null, encoding text not null, primary key (table_id, attnum));
+
+create function redshift_internal.row_count(relation oid) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  counted bigint;
+begin
+  execute format('select count(*) from %s', relation::regclass) into counted;
+  return counted;
+end $$;
+revoke all on function redshift_internal.row_count(oid) from public;
+
+create function redshift_internal.table_sizes() returns table (table_id oid, tbl_rows bigint, megabytes bigint)
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select d.table_id, redshift_internal.row_count(d.table_id), ceil(pg_table_size(d.table_id) / 1048576.0)::bigint
+  from redshift_internal.table_design d join pg_class c on c.oid = d.table_id
+  where redshift_internal.is_superuser() and c.relpersistence = 'p'
+$$;
+
+create view pg_catalog.svv_table_info as
+select current_database()::text as database, n.nspname::text as schema, c.oid as table_id, c.relname::text as "table",
+       (case when exists (select from redshift_internal.column_encoding e
+                          where e.table_id = c.oid and e.encoding not in ('none', 'raw')) then 'Y' else 'N' end)::text
+         as encoded,
+       (case d.dist_style
+          when 'KEY' then 'KEY(' || (select attname from pg_attribute where attrelid = c.oid and attnum = d.dist_key) || ')'
+          when 'AUTO' then 'AUTO(ALL)' else d.dist_style end)::text as diststyle,
+       (case d.sort_order when 'AUTO' then 'AUTO(SORTKEY)' when 'INTERLEAVED' then 'INTERLEAVED' else k.attname end)::text
+         as sortkey1,
+       (select coalesce(max(atttypmod - 4), 0) from pg_attribute
+        where attrelid = c.oid and attnum > 0 and atttypid = 'varchar'::regtype)::integer as max_varchar,
+       (select e.encoding from redshift_internal.column_encoding e
+        where e.table_id = c.oid and e.attnum = d.sort_keys[1])::char(32) as sortkey1_enc,
+       cardinality(d.sort_keys) as sortkey_num, s.megabytes as size, null::numeric(10, 4) as pct_used,
+       0::bigint as empty, null::numeric(5, 2) as unsorted, null::numeric(5, 2) as stats_off,
+       s.tbl_rows::numeric(38, 0) as tbl_rows, null::numeric(19, 2) as skew_sortkey1, null::numeric(19, 2) as skew_rows,
+       s.tbl_rows::numeric(38, 0) as estimated_visible_rows, null::text as risk_event,
+       null::numeric(12, 2) as vacuum_sort_benefit, d.created as create_time
+from redshift_internal.table_sizes() s
+join redshift_internal.table_design d on d.table_id = s.table_id
+join pg_catalog.pg_class c on c.oid = d.table_id
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join pg_catalog.pg_attribute k on k.attrelid = c.oid and k.attnum = d.sort_keys[1]
+where s.tbl_rows > 0;
+
+create view pg_catalog.pg_table_def as
+select n.nspname as schemaname, c.relname as tablename, a.attname as "column",
+       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, coalesce(e.encoding, 'none')::char(32) as encoding,
+       coalesce(d.dist_style = 'KEY' and d.dist_key = a.attnum, false) as distkey,
+       (coalesce(pg_catalog.array_position(d.sort_keys, a.attnum), 0)
+        * case when d.sort_order = 'INTERLEAVED'
+                 and pg_catalog.array_position(d.sort_keys, a.attnum) % 2 = 0 then -1 else 1 end)::integer as sortkey,
+       a.attnotnull as "notnull"
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+left join redshift_internal.table_design d on d.table_id = c.oid
+left join redshift_internal.column_encoding e on e.table_id = c.oid and e.attnum = a.attnum
+where c.relkind = 'r' and n.nspname = any (pg_catalog.current_schemas(true))
+  and n.nspname not in ('redshift_internal', 'information_schema');
+grant select on pg_catalog.pg_table_def to public;
+
 do $$
 declare
   created regclass;

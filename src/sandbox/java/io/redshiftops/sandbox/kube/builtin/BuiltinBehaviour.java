@@ -59,6 +59,7 @@ record BuiltinBehaviour(GroupVersionKind kind, boolean namespaced, Schema schema
     public List<FieldError> validate(KubeObject object) {
         List<FieldError> errors =
                 new ArrayList<>(ObjectMetaValidation.validate(object, namespaced, rules.nameFormat()));
+        errors.addAll(rules.validateNew(object));
         errors.addAll(rules.validate(object));
         return errors;
     }

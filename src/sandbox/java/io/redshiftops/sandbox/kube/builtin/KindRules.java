@@ -33,6 +33,11 @@ public interface KindRules {
         return List.of();
     }
 
+    /** What is wrong with a new object, beside its content. */
+    default List<FieldError> validateNew(KubeObject object) {
+        return List.of();
+    }
+
     /** What is wrong with a change. */
     default List<FieldError> validateUpdate(KubeObject object, KubeObject old) {
         return List.of();

@@ -115,6 +115,9 @@ final class ProtoSchemas {
     private Map<String, Schema> properties(Descriptor message) {
         Map<String, Schema> properties = new LinkedHashMap<>();
         for (FieldDescriptor field : message.getFields()) {
+            if (facts.has(message.getFullName() + "." + field.getName(), "absent")) {
+                continue;
+            }
             if (isInline(field)) {
                 properties.putAll(of(field.getMessageType()).properties());
             } else {

@@ -11,6 +11,7 @@ import io.redshiftops.sandbox.kube.model.KubeObject;
 import io.redshiftops.sandbox.kube.resource.Behaviour;
 import io.redshiftops.sandbox.kube.resource.DecodeException;
 import io.redshiftops.sandbox.kube.resource.Decoded;
+import io.redshiftops.sandbox.kube.resource.ScaleView;
 import io.redshiftops.sandbox.kube.resource.Subresource;
 import io.redshiftops.sandbox.kube.schema.Correlation;
 import io.redshiftops.sandbox.kube.schema.Defaulter;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,7 @@ final class CustomBehaviour implements Behaviour {
             Schema schema,
             CustomMetadata metadata,
             boolean hasStatus,
+            Optional<ScaleView> scale,
             Map<String, List<String>> selectable) {}
 
     CustomBehaviour(Shape shape) {
@@ -68,8 +71,8 @@ final class CustomBehaviour implements Behaviour {
     public Decoded decode(ObjectNode tree) throws DecodeException {
         try {
             List<String> unknown = new ArrayList<>();
-            Pruner.prune(tree, shape.schema()).forEach(path -> unknown.add("unknown field \"" + path + "\""));
             shape.metadata().coerce(tree, shape.schema(), unknown);
+            Pruner.prune(tree, shape.schema()).forEach(path -> unknown.add("unknown field \"" + path + "\""));
             complete(tree);
             return new Decoded(new KubeObject(tree), unknown);
         } catch (StructDecoder.MismatchException e) {
@@ -97,13 +100,23 @@ final class CustomBehaviour implements Behaviour {
 
     @Override
     public List<FieldError> validate(KubeObject object) {
+        if (!object.kind().equals(shape.kind().kind())) {
+            return otherKind(object);
+        }
         List<FieldError> errors =
                 new ArrayList<>(ObjectMetaValidation.validate(object, shape.namespaced(), NameFormat.DNS_SUBDOMAIN));
         errors.addAll(SchemaValidator.validate(object.tree(), shape.schema(), "", null));
+        shape.scale().ifPresent(scale -> errors.addAll(scale.validate(object)));
         errors.addAll(CustomMetadata.validateEmbedded(object.tree(), shape.schema()));
         errors.addAll(ListTypeValidation.validate(object.tree(), shape.schema()));
         addBrokenRules(object, null, errors);
         return errors;
+    }
+
+    /** Whose kind is another is not looked at any further. */
+    private List<FieldError> otherKind(KubeObject object) {
+        return List.of(FieldError.invalid(
+                "kind", object.kind(), "must be " + shape.kind().kind()));
     }
 
     private void addBrokenRules(KubeObject object, @Nullable KubeObject old, List<FieldError> errors) {
@@ -172,6 +185,9 @@ final class CustomBehaviour implements Behaviour {
 
     @Override
     public List<FieldError> validateUpdate(KubeObject object, KubeObject old, String subresource) {
+        if (!object.kind().equals(shape.kind().kind())) {
+            return otherKind(object);
+        }
         List<FieldError> errors = new ArrayList<>();
         boolean status = subresource.equals(Subresource.STATUS);
         Schema schema = status ? shape.schema().property(Subresource.STATUS) : shape.schema();
@@ -182,6 +198,7 @@ final class CustomBehaviour implements Behaviour {
             errors.addAll(SchemaValidator.validate(value, schema, status ? Subresource.STATUS : "", correlation));
         }
         if (!status) {
+            shape.scale().ifPresent(scale -> errors.addAll(scale.validate(object)));
             errors.addAll(CustomMetadata.validateEmbedded(object.tree(), shape.schema()));
         }
         if (ListTypeValidation.validate(old.tree(), shape.schema()).isEmpty()) {
@@ -189,6 +206,15 @@ final class CustomBehaviour implements Behaviour {
         }
         addBrokenRules(object, old, errors);
         return errors;
+    }
+
+    @Override
+    public List<String> warnings(KubeObject object, @Nullable KubeObject old) {
+        List<String> added = new ArrayList<>(object.finalizers());
+        if (old != null) {
+            added.removeAll(old.finalizers());
+        }
+        return ObjectMetaValidation.finalizerWarnings(added);
     }
 
     /** An update must say which version it is made from. */

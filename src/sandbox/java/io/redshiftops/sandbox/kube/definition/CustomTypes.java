@@ -9,6 +9,7 @@ import io.redshiftops.sandbox.kube.resource.ResourceNames;
 import io.redshiftops.sandbox.kube.resource.ResourceType;
 import io.redshiftops.sandbox.kube.resource.ScaleView;
 import io.redshiftops.sandbox.kube.resource.Subresource;
+import io.redshiftops.sandbox.kube.resource.VersionPriority;
 import io.redshiftops.sandbox.kube.schema.Schema;
 import io.redshiftops.sandbox.kube.schema.SchemaReader;
 import io.redshiftops.sandbox.kube.table.PrinterColumns;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,7 @@ final class CustomTypes {
                         kind.apiVersion(), Schema.builder(Schema.Type.OBJECT).build()),
                 new CustomMetadata(protos.meta("ObjectMeta")),
                 subresources.containsKey(Subresource.STATUS),
+                Optional.ofNullable(scale(version)),
                 selectable(version)));
         Schema whole = versions.schema(kind.apiVersion()).orElseThrow();
         return ResourceType.builder(
@@ -97,7 +100,7 @@ final class CustomTypes {
                 .verbs(VERBS)
                 .subresources(subresources)
                 .scale(scale(version))
-                .deprecation(deprecation(version, kind))
+                .deprecation(deprecation(spec, version, kind))
                 .document(document(version))
                 .versions(versions)
                 .clock(clock)
@@ -147,11 +150,25 @@ final class CustomTypes {
                         scale.path("labelSelectorPath").asText(""));
     }
 
-    private static String deprecation(JsonNode version, GroupVersionKind kind) {
+    private static String deprecation(JsonNode spec, JsonNode version, GroupVersionKind kind) {
         if (!version.path("deprecated").asBoolean(false)) {
             return "";
         }
-        return version.path("deprecationWarning").asText(kind.apiVersion() + " " + kind.kind() + " is deprecated");
+        List<String> better = new ArrayList<>();
+        spec.path("versions").forEach(other -> {
+            String name = other.path("name").asText("");
+            if (other.path("served").asBoolean(false)
+                    && !other.path("deprecated").asBoolean(false)
+                    && VersionPriority.ORDER.compare(name, kind.version()) < 0) {
+                better.add(name);
+            }
+        });
+        String advice = better.stream()
+                .min(VersionPriority.ORDER)
+                .map(name -> "; use " + kind.group() + "/" + name + " " + kind.kind())
+                .orElse("");
+        return version.path("deprecationWarning")
+                .asText(kind.apiVersion() + " " + kind.kind() + " is deprecated" + advice);
     }
 
     private static Map<String, List<String>> selectable(JsonNode version) {

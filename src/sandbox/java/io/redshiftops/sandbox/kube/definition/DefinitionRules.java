@@ -89,15 +89,19 @@ public final class DefinitionRules implements KindRules {
     }
 
     @Override
+    public List<FieldError> validateNew(KubeObject object) {
+        String expected = CustomTypes.resource(object).toString();
+        return object.name().equals(expected)
+                ? List.of()
+                : List.of(FieldError.invalid(
+                        "metadata.name", object.name(), "must be spec.names.plural+\".\"+spec.group"));
+    }
+
+    @Override
     public List<FieldError> validate(KubeObject object) {
         List<FieldError> errors = new ArrayList<>();
         JsonNode spec = object.get("spec");
         String group = spec.path("group").asText("");
-        String plural = spec.path("names").path("plural").asText("");
-        if (!object.name().equals(plural + "." + group)) {
-            errors.add(
-                    FieldError.invalid("metadata.name", object.name(), "must be spec.names.plural+\".\"+spec.group"));
-        }
         validateGroup(group, errors);
         validateScope(spec.path("scope").asText(""), errors);
         validateVersions(spec.path("versions"), errors);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import io.redshiftops.sandbox.kube.builtin.ProtoTypes;
 import io.redshiftops.sandbox.kube.codec.JsonWriter;
 import io.redshiftops.sandbox.kube.model.GroupVersionKind;
@@ -12,6 +14,8 @@ import io.redshiftops.sandbox.kube.resource.ResourceRegistry;
 import io.redshiftops.sandbox.kube.resource.ResourceType;
 import io.redshiftops.sandbox.kube.resource.Subresource;
 import io.redshiftops.sandbox.kube.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
@@ -28,6 +33,12 @@ import java.util.zip.CRC32;
  * @see <a href="https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-v3">OpenAPI v3</a>
  */
 public final class OpenApiDocuments {
+
+    /** The media type of an OpenAPI 2.0 description in protobuf. */
+    public static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    /** The name under which it is answered: the other is not well-formed. */
+    public static final String PROTOBUF_ANSWER = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
@@ -72,6 +83,43 @@ public final class OpenApiDocuments {
             built.put(path(group, version), known);
         }
         return Optional.of(known.document);
+    }
+
+    /** The description in OpenAPI 2.0, without paths. */
+    public ObjectNode versionTwo() {
+        ObjectNode document = JSON.objectNode().put("swagger", "2.0");
+        document.putObject("info").put("title", "Kubernetes").put("version", "v1.34.0");
+        document.putObject("paths");
+        return document;
+    }
+
+    /**
+     * An OpenAPI 2.0 description without paths in protobuf.
+     *
+     * @see <a href="https://github.com/google/gnostic/blob/main/openapiv2/OpenAPIv2.proto">OpenAPIv2.proto</a>
+     */
+    public static byte[] protobuf(ObjectNode versionTwo) {
+        JsonNode info = versionTwo.path("info");
+        ByteString about = message(Map.of(
+                1, ByteString.copyFromUtf8(info.path("title").asText()),
+                2, ByteString.copyFromUtf8(info.path("version").asText())));
+        return message(Map.of(
+                        1, ByteString.copyFromUtf8(versionTwo.path("swagger").asText()), 2, about, 8, ByteString.EMPTY))
+                .toByteArray();
+    }
+
+    private static ByteString message(Map<Integer, ByteString> fields) {
+        ByteString.Output out = ByteString.newOutput();
+        CodedOutputStream coded = CodedOutputStream.newInstance(out);
+        try {
+            for (Map.Entry<Integer, ByteString> field : new TreeMap<>(fields).entrySet()) {
+                coded.writeBytes(field.getKey(), field.getValue());
+            }
+            coded.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        return out.toByteString();
     }
 
     private static String path(String group, String version) {

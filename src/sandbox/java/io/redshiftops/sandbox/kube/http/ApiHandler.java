@@ -44,6 +44,17 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
+    /** Users are warned in refusals too. */
+    private void handleResource(Request request, RequestInfo info, RequestContext context, Reply reply)
+            throws IOException {
+        try {
+            resources.handle(request, info, context, reply);
+        } catch (ApiException e) {
+            reply.warn(context.warnings());
+            throw e;
+        }
+    }
+
     private void answer(HttpExchange exchange, Reply reply) throws IOException {
         try {
             Request request = new Request(exchange);
@@ -54,7 +65,7 @@ final class ApiHandler implements HttpHandler {
                 authorizer.require(info.attributes(user, request.query()));
             }
             if (info.isResource()) {
-                resources.handle(request, info, new RequestContext(user), reply);
+                handleResource(request, info, new RequestContext(user), reply);
             } else {
                 documents.handle(request, reply);
             }

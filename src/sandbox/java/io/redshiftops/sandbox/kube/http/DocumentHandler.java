@@ -46,6 +46,7 @@ final class DocumentHandler {
                         200,
                         "application/jwk-set+json",
                         tokens.keySet().toString().getBytes(StandardCharsets.UTF_8));
+            case "/openapi/v2" -> openApiV2(request, reply);
             case "/openapi/v3" -> reply.json(200, openApi.index());
             case "/" -> reply.json(200, paths());
             default -> discovery(request, request.segments(), reply);
@@ -117,9 +118,31 @@ final class DocumentHandler {
         reply.text(200, "text/plain; charset=utf-8", text);
     }
 
+    /**
+     * The old form of the API's description. It names no paths: clients find everything in the new form, and ask for
+     * the old one about kinds that are not there.
+     */
+    private void openApiV2(Request request, Reply reply) throws IOException {
+        ObjectNode document = openApi.versionTwo();
+        if (request.header("Accept").contains(OpenApiDocuments.PROTOBUF)) {
+            reply.send(200, OpenApiDocuments.PROTOBUF_ANSWER, OpenApiDocuments.protobuf(document));
+        } else {
+            reply.json(200, document);
+        }
+    }
+
     private ObjectNode paths() {
         ObjectNode paths = JsonNodeFactory.instance.objectNode();
-        List.of("/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version")
+        List.of(
+                        "/api",
+                        "/apis",
+                        "/healthz",
+                        "/livez",
+                        "/openapi/v2",
+                        "/openapi/v3",
+                        "/openid/v1/jwks",
+                        "/readyz",
+                        "/version")
                 .forEach(paths.putArray("paths")::add);
         return paths;
     }

@@ -23,8 +23,9 @@ final class Reply {
         this.exchange = exchange;
     }
 
-    /** Announces what the user is to be warned of. */
+    /** Announces what the user is to be warned of, instead of what was announced before. */
     void warn(List<String> warnings) {
+        exchange.getResponseHeaders().remove("Warning");
         for (String warning : warnings) {
             String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\p{Cntrl}]", "");
             exchange.getResponseHeaders().add("Warning", "299 - \"" + quoted + "\"");

@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.kube.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
 /**
@@ -21,9 +22,24 @@ public final class JsonPatch {
             }
         }
         try {
-            return io.fabric8.zjsonpatch.JsonPatch.apply(patch, target);
+            JsonNode patched = target;
+            for (JsonNode operation : patch) {
+                requirePresent(operation, patched);
+                patched = io.fabric8.zjsonpatch.JsonPatch.apply(
+                        JsonNodeFactory.instance.arrayNode().add(operation), patched);
+            }
+            return patched;
         } catch (io.fabric8.zjsonpatch.JsonPatchException e) {
             throw new PatchFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What is to be removed must be there; the library that carries operations out does not mind. */
+    private static void requirePresent(JsonNode operation, JsonNode target) throws PatchFailedException {
+        String path = operation.path("path").asText("");
+        if (operation.path("op").asText("").equals("remove")
+                && (path.isEmpty() || !path.startsWith("/") || target.at(path).isMissingNode())) {
+            throw new PatchFailedException("remove operation does not apply: doc is missing path: " + path);
         }
     }
 }

@@ -99,10 +99,15 @@ public final class ObjectWriter {
     private Optional<KubeObject> storeNew(Target target, KubeObject object, boolean dryRun) {
         ResourceType type = target.type();
         if (dryRun) {
-            return store.get(target.key()).isPresent() ? Optional.empty() : Optional.of(object);
+            return store.get(target.key()).isPresent() ? Optional.empty() : Optional.of(asStored(type, object));
         }
         KubeObject stored = sized(type.behaviour().toStored(object));
         return store.create(target.key(), stored).map(type::view);
+    }
+
+    /** An object as it would look if it were stored and read again. */
+    private static KubeObject asStored(ResourceType type, KubeObject object) {
+        return type.behaviour().fromStored(type.behaviour().toStored(object));
     }
 
     private ApiException alreadyExists(Target target) {
@@ -231,7 +236,7 @@ public final class ObjectWriter {
                 && type.behaviour().isFinalised(object)
                 && object.meta("deletionGracePeriodSeconds").asLong(0) == 0;
         if (options.dryRun()) {
-            return Optional.of(object);
+            return Optional.of(asStored(type, object));
         }
         if (finalised) {
             return store.delete(stored) ? Optional.of(object) : Optional.empty();

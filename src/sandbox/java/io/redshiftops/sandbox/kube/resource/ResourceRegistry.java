@@ -4,6 +4,7 @@ import io.redshiftops.sandbox.kube.model.GroupResource;
 import io.redshiftops.sandbox.kube.model.GroupVersionKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.Optional;
 
 /** The resources that are served at the moment. */
 public final class ResourceRegistry {
+
+    /** Built-in resources stay in their order. */
+    private static final Comparator<ResourceType> BY_NAME_IF_CUSTOM =
+            Comparator.comparing(type -> type.isCustom() ? type.names().plural() : "");
 
     private record Path(String group, String version, String plural) {}
 
@@ -52,6 +57,7 @@ public final class ResourceRegistry {
         return types.values().stream()
                 .filter(type -> type.kind().group().equals(group)
                         && type.kind().version().equals(version))
+                .sorted(BY_NAME_IF_CUSTOM)
                 .toList();
     }
 

@@ -1,9 +1,13 @@
 package io.redshiftops.sandbox.kube.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.redshiftops.sandbox.kube.model.FieldError;
+import io.redshiftops.sandbox.kube.model.GoText;
 import io.redshiftops.sandbox.kube.model.GroupVersionKind;
 import io.redshiftops.sandbox.kube.model.KubeObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,9 +76,48 @@ public record ScaleView(List<String> specPath, List<String> statusPath, List<Str
                 scale.get("spec").path("replicas").asLong(0));
     }
 
+    /** What keeps the replicas of an object from being read as a number. */
+    public List<FieldError> validate(KubeObject object) {
+        List<FieldError> errors = new ArrayList<>();
+        validate(object, specPath, errors);
+        validate(object, statusPath, errors);
+        return errors;
+    }
+
+    private static void validate(KubeObject object, List<String> path, List<FieldError> errors) {
+        String field = "." + String.join(".", path);
+        JsonNode value = object.tree();
+        for (String step : path) {
+            if (!value.isObject()) {
+                errors.add(unreadable(field, value, "map[string]interface{}"));
+                return;
+            }
+            value = value.path(step);
+            if (value.isMissingNode()) {
+                return;
+            }
+        }
+        if (!value.isIntegralNumber()) {
+            errors.add(unreadable(field, value, "int64"));
+        } else if (value.asLong() < 0) {
+            errors.add(FieldError.invalid(field, value.asLong(), "should be a non-negative integer"));
+        } else if (value.asLong() > Integer.MAX_VALUE) {
+            errors.add(
+                    FieldError.invalid(field, value.asLong(), "should be less than or equal to " + Integer.MAX_VALUE));
+        }
+    }
+
+    private static FieldError unreadable(String field, JsonNode value, String expected) {
+        return FieldError.invalid(
+                field,
+                0,
+                field + " accessor error: " + GoText.value(value) + " is of the type " + GoText.typeName(value)
+                        + ", expected " + expected);
+    }
+
     private static JsonNode at(KubeObject object, List<String> path) {
         if (path.isEmpty()) {
-            return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+            return MissingNode.getInstance();
         }
         JsonNode value = object.tree();
         for (String step : path) {

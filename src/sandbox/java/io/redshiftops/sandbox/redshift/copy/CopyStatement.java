@@ -31,11 +31,6 @@ public record CopyStatement(
         columns = List.copyOf(columns);
     }
 
-    /** Whether the files are CSV rather than simply delimited. */
-    public boolean isCsv() {
-        return options.has(CopyOptions.Flag.CSV);
-    }
-
     /**
      * Takes a statement's text apart.
      *

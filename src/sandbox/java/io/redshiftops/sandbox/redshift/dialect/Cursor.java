@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a statement's tokens from left to right. */
 final class Cursor {
 
-    private static final Token END = new Token(Token.Kind.SYMBOL, "", 0);
+    static final Token END = new Token(Token.Kind.SYMBOL, "", 0);
 
     private final Source source;
     private final int limit;

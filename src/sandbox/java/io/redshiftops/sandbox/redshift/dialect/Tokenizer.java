@@ -33,7 +33,7 @@ final class Tokenizer {
     private void run() {
         while (position < text.length()) {
             char c = text.charAt(position);
-            if (Character.isWhitespace(c)) {
+            if (" \t\n\r\f\u000b".indexOf(c) >= 0) {
                 position++;
             } else if (lookingAt("--")) {
                 skipLine();
@@ -54,6 +54,9 @@ final class Tokenizer {
             add(Token.Kind.QUOTED, endOfQuoted(position, '"', false));
         } else if (c == '$') {
             dollar();
+        } else if ("bBxXuU".indexOf(c) >= 0 && (lookingAt("'", 1) || lookingAt("&'", 1) || lookingAt("&\"", 1))) {
+            // Bit strings and Unicode escapes are PostgreSQL's, which reads backslashes in them differently.
+            throw syntaxError("syntax error at or near \"" + excerpt(position) + "\"");
         } else if (isNameStart(c) || (c == '#' && isNameStart(peek()))) {
             add(Token.Kind.WORD, endOfName(position + 1));
         } else if (isDigit(c) || (c == '.' && isDigit(peek()))) {
@@ -161,8 +164,10 @@ final class Tokenizer {
     }
 
     private void skipLine() {
-        int end = text.indexOf('\n', position);
-        position = end < 0 ? text.length() : end + 1;
+        // PostgreSQL ends a comment at a carriage return too.
+        while (position < text.length() && text.charAt(position) != '\n' && text.charAt(position) != '\r') {
+            position++;
+        }
     }
 
     private void skipComment() {

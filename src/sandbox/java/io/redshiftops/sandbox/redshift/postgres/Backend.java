@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a PostgreSQL server, from the client's side of the protocol; for one thread at a time. */
@@ -28,6 +29,7 @@ public final class Backend implements AutoCloseable {
     private final WireInput input;
     private final WireOutput output;
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final AtomicLong cancellations = new AtomicLong();
     private int processId;
     private byte[] cancelKey = new byte[0];
 
@@ -171,8 +173,14 @@ public final class Backend implements AutoCloseable {
         return values;
     }
 
+    /** How often {@link #cancel()} was called; usable by any thread. */
+    public long cancellations() {
+        return cancellations.get();
+    }
+
     /** Asks the server, over a connection of its own, to cancel what this connection runs; usable by any thread. */
     public void cancel() throws IOException {
+        cancellations.incrementAndGet();
         byte[] body = new BodyWriter()
                 .addInt(CANCEL_REQUEST)
                 .addInt(processId)

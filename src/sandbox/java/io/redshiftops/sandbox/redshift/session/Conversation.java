@@ -34,17 +34,17 @@ final class Conversation {
     private final SessionRecord session;
     private final Pipeline pipeline;
     private final SessionSettings settings = new SessionSettings();
-    private final ErrorTranslation errors = new ErrorTranslation();
+    private final ErrorTranslation errors;
 
     private @Nullable Transaction transaction;
     private @Nullable QueryRecord running;
-    private volatile boolean cancelRequested;
 
     Conversation(SessionHost host, ClientConnection client, Backend backend, SessionRecord session) {
         this.host = host;
         this.client = client;
         this.backend = backend;
         this.session = session;
+        this.errors = new ErrorTranslation(new ConcurrentTransactions(host, session, settings));
         this.pipeline = new Pipeline(backend, new Pipeline.Unasked() {
             @Override
             public void notice(Problem notice) throws IOException {
@@ -82,20 +82,6 @@ final class Conversation {
 
     SessionSettings settings() {
         return settings;
-    }
-
-    /** Somebody asks to stop what runs now; usable by any thread. */
-    void requestCancel() {
-        cancelRequested = true;
-    }
-
-    /** What was asked to stop is over. */
-    void forgetCancel() {
-        cancelRequested = false;
-    }
-
-    boolean isCancelRequested() {
-        return cancelRequested;
     }
 
     /** Whether quoted names keep their case. */
@@ -152,6 +138,15 @@ final class Conversation {
         return error;
     }
 
+    /** The session ended, whatever was under way. */
+    void end() {
+        QueryRecord query = running;
+        if (query != null) {
+            endQuery(query, QueryRecord.Status.CANCELED, "the session ended");
+        }
+        endTransaction(false);
+    }
+
     /** The current transaction; one begins if there is none. */
     Transaction transaction() {
         Transaction current = transaction;
@@ -170,6 +165,9 @@ final class Conversation {
         if (ended != null) {
             transaction = null;
             settings.end(committed);
+            if (committed && ended.changed()) {
+                host.results().changed();
+            }
             host.log().transactionEnded(session, ended.id(), ended.start(), committed);
         }
     }

@@ -8,139 +8,136 @@ import io.redshiftops.sandbox.redshift.copy.CopyFailure;
 import io.redshiftops.sandbox.redshift.copy.CopyOutcome;
 import io.redshiftops.sandbox.redshift.copy.CopyStatement;
 import io.redshiftops.sandbox.redshift.copy.LoadError;
-import io.redshiftops.sandbox.redshift.postgres.Backend;
+import io.redshiftops.sandbox.redshift.copy.TableDescription.Column;
+import io.redshiftops.sandbox.redshift.dialect.Literals;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
 import io.redshiftops.sandbox.redshift.wire.BodyWriter;
-import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
 import io.redshiftops.sandbox.redshift.wire.Types;
+import io.redshiftops.sandbox.redshift.wire.WireInput;
+import io.redshiftops.sandbox.redshift.wire.WireOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a COPY: has its objects converted here and streams their rows to the backend, in the client's transaction. */
+/**
+ * Runs a COPY in the client's transaction: the engine's rows go into a {@code COPY FROM STDIN} of the client's backend.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY">COPY Operations</a>
+ */
 final class CopyExecution {
-
-    /** The prepared statement and portal of our own, so that the client's unnamed ones stay. */
-    private static final String NAME = "redshift_copy";
-
-    private static final String TAG = "COPY";
 
     private final Conversation conversation;
     private final Pipeline pipeline;
     private final QueryRecord query;
-
+    private final CopyStatement copy;
+    private final long cancellations;
     private @Nullable CopyOutcome outcome;
+    /** What the client is told instead of the backend's complaint that its COPY was broken off. */
     private @Nullable Problem problem;
 
-    CopyExecution(Conversation conversation, QueryRecord query) {
+    CopyExecution(Conversation conversation, QueryRecord query, String text) {
         this.conversation = conversation;
         this.pipeline = conversation.pipeline();
         this.query = query;
+        this.cancellations = conversation.backend().cancellations();
+        try {
+            this.copy = CopyStatement.parse(text, conversation.caseSensitive());
+        } catch (CopyFailure failure) {
+            throw new ProblemException(problem(failure));
+        }
     }
 
     /**
-     * Runs the COPY and answers the client; if it fails, the pipeline has the failure.
+     * Runs the COPY.
      *
-     * @throws ProblemException if the statement is wrong
+     * @return how many rows were loaded, -1 if it failed; then the pipeline knows the error
      */
-    void run(String text) throws IOException {
-        try {
-            CopyStatement copy = CopyStatement.parse(text, conversation.caseSensitive());
-            CopyTarget target = find(copy);
-            if (target != null) {
-                load(copy, target);
-            }
-        } catch (CopyFailure e) {
-            throw new ProblemException(problem(e));
-        }
-    }
-
-    private @Nullable CopyTarget find(CopyStatement copy) throws IOException {
-        List<List<@Nullable String>> columns = query(CopyTarget.QUERY, CopyTarget.name(copy));
-        if (pipeline.failure() != null) {
-            return null;
-        }
-        CopyTarget target = CopyTarget.of(copy, columns);
-        if (!query(CopyTarget.DESIGN_QUERY).isEmpty()) {
-            target = target.sortedBy(query(CopyTarget.SORT_KEY_QUERY, String.valueOf(target.id())));
-        }
-        return pipeline.failure() == null ? target : null;
-    }
-
-    /** The rows that the backend answers with; none if it answers with an error, which the pipeline then has. */
-    private List<List<@Nullable String>> query(String sql, String... values) throws IOException {
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        request(sql, List.of(values), (type, length, input) -> {
-            Message message = new Message(type, input.readBody(length));
-            if (type == Types.DATA_ROW) {
-                rows.add(Backend.row(message));
-            }
-            return type != Types.DATA_ROW;
-        });
-        pipeline.await();
-        return rows;
-    }
-
-    private void load(CopyStatement copy, CopyTarget target) throws IOException {
+    long run() throws IOException {
         Instant start = Instant.now();
-        request(target.command(copy), List.of(), (type, length, input) -> {
-            input.readBody(length);
-            if (type == Types.COPY_IN_RESPONSE) {
-                stream(copy, target);
-            }
-            return type == Types.COMMAND_COMPLETE;
-        });
-        boolean accepted = pipeline.await() == null;
-        Problem failure = problem;
-        if (!accepted && failure != null) {
-            pipeline.explain(failure);
+        CopyTarget target = CopyTarget.find(pipeline, copy);
+        if (target == null) {
+            return -1;
         }
-        conversation.host().log().loaded(record(copy, target, start, accepted));
-        if (accepted) {
-            complete();
+        String sql = sql(target);
+        pipeline.request(Types.PARSE, Pipeline.parse("", sql));
+        pipeline.request(Types.BIND, Pipeline.bind("", ""));
+        pipeline.request(
+                Types.EXECUTE, Pipeline.execute(""), (type, length, input) -> reply(target, type, length, input));
+        pipeline.await();
+        CopyOutcome done = outcome;
+        if (done != null) {
+            boolean loaded = pipeline.failure() == null;
+            conversation.host().log().loaded(record(done, target, start, loaded));
         }
+        Problem own = problem;
+        if (own != null) {
+            pipeline.restate(own);
+            return -1;
+        }
+        if (pipeline.failure() != null || done == null) {
+            return -1;
+        }
+        for (String notice : done.notices()) {
+            conversation.tell(Problem.info(notice));
+        }
+        return done.rows();
     }
 
-    private void request(String sql, List<String> values, Pipeline.Reply reply) throws IOException {
-        pipeline.request(Types.CLOSE, Pipeline.named('P', NAME));
-        pipeline.request(Types.CLOSE, Pipeline.named('S', NAME));
-        pipeline.request(Types.PARSE, Pipeline.parse(NAME, sql));
-        pipeline.request(Types.BIND, Pipeline.bind(NAME, NAME, values.toArray(String[]::new)));
-        pipeline.request(Types.EXECUTE, Pipeline.execute(NAME), reply);
-    }
-
-    /** Sends the rows to the backend, which waits for them. It skips what it gets after an error of its own. */
-    private void stream(CopyStatement copy, CopyTarget target) throws IOException {
-        var output = conversation.backend().output();
-        var host = conversation.host();
+    private String sql(CopyTarget target) {
+        List<Column> columns;
         try {
-            CopyOutcome result = CopyEngine.copy(
-                    copy,
-                    target.table(),
-                    host.copySource(),
-                    host.copyReader(conversation.session().user()),
-                    (bytes, from, to) -> output.writeMessage(Types.COPY_DATA, bytes, from, to - from),
-                    conversation::isCancelRequested,
-                    host.scratch());
-            outcome = result;
-            problem = result.failed() ? Problem.error("XX000", result.failure()) : null;
-        } catch (CopyFailure e) {
-            problem = problem(e);
-        } catch (CopyCanceledException e) {
-            problem = Problem.error("57014", "canceling statement due to user request");
+            columns = target.description().loadedBy(copy);
+        } catch (CopyFailure failure) {
+            throw new ProblemException(problem(failure));
         }
-        Problem failure = problem;
+        return "COPY " + CopyTarget.name(copy)
+                + columns.stream()
+                        .map(column -> Literals.quoteName(column.name()))
+                        .collect(Collectors.joining(", ", " (", ")"))
+                + " FROM STDIN";
+    }
+
+    /** Takes the backend's replies; when it waits for rows, sends them. */
+    private boolean reply(CopyTarget target, int type, int length, WireInput input) throws IOException {
+        input.readBody(length);
+        if (type != Types.COPY_IN_RESPONSE) {
+            return true;
+        }
+        WireOutput output = conversation.backend().output();
+        Problem failure = send(target, output);
         if (failure == null) {
             output.writeMessage(Types.COPY_DONE, new byte[0]);
         } else {
-            output.writeMessage(new BodyWriter().addString(failure.message()).message(Types.COPY_FAIL));
+            problem = failure;
+            output.writeMessage(new BodyWriter().addString("COPY failed").message(Types.COPY_FAIL));
         }
-        // The backend ignores a Flush while it takes rows, so that the one behind the Execute is gone.
         output.writeMessage(Types.FLUSH, new byte[0]);
         output.flush();
+        return false;
+    }
+
+    /** Returns why the rows cannot be kept, null if they can. */
+    private @Nullable Problem send(CopyTarget target, WireOutput output) throws IOException {
+        try {
+            CopyOutcome done = CopyEngine.copy(
+                    copy,
+                    target.description(),
+                    conversation.host().copySource(),
+                    conversation.host().copyReader(conversation.session().user()),
+                    (rows, from, to) -> output.writeMessage(Types.COPY_DATA, rows, from, to - from),
+                    () -> conversation.backend().cancellations() != cancellations,
+                    Path.of(System.getProperty("java.io.tmpdir")));
+            outcome = done;
+            return done.failed() ? Problem.error("XX000", done.failure()) : null;
+        } catch (CopyFailure failure) {
+            return problem(failure);
+        } catch (CopyCanceledException e) {
+            return Problem.error("57014", "Query (" + query.queryId() + ") canceled on user's request");
+        }
     }
 
     private Problem problem(CopyFailure failure) {
@@ -149,49 +146,28 @@ final class CopyExecution {
         return block == null
                 ? error
                 : error.withDetail(block.text(
-                        failure.text(), query.query(), conversation.session().process()));
+                        failure.text(), query.queryId(), conversation.session().process()));
     }
 
-    private void complete() throws IOException {
-        CopyOutcome result = outcome;
-        if (result != null) {
-            for (String notice : result.notices()) {
-                conversation.tell(Problem.info(notice));
-            }
-        }
-        conversation
-                .client()
-                .output()
-                .writeMessage(new BodyWriter().addString(TAG).message(Types.COMMAND_COMPLETE));
-        conversation.endQuery(query, new QueryRecord.End(Instant.now(), QueryRecord.Status.SUCCESS, "", 0, 0, null));
-    }
-
-    private LoadRecord record(CopyStatement copy, CopyTarget target, Instant start, boolean accepted) {
-        CopyOutcome result = outcome;
-        Instant end = Instant.now();
-        List<LoadRecord.File> files = new ArrayList<>();
-        List<LoadRecord.Rejection> errors = new ArrayList<>();
-        if (result != null) {
-            result.files().forEach(file -> files.add(file(result, file)));
-            result.errors().forEach(error -> errors.add(rejection(error, end)));
-        }
+    private LoadRecord record(CopyOutcome done, CopyTarget target, Instant start, boolean loaded) {
+        Instant now = Instant.now();
         return new LoadRecord(
                 query,
-                target.table().name(),
+                copy.table(),
                 target.id(),
                 copy.uri(),
-                copy.isCsv() ? "csv" : "text",
-                accepted ? LoadRecord.Status.COMPLETED : LoadRecord.Status.ABORTED,
+                copy.options().isCsv() ? "csv" : "text",
+                loaded ? LoadRecord.Status.COMPLETED : LoadRecord.Status.ABORTED,
                 start,
-                end,
-                accepted && result != null ? result.rows() : 0,
-                files.stream().mapToLong(LoadRecord.File::bytes).sum(),
-                files,
-                errors);
+                now,
+                loaded ? done.rows() : 0,
+                done.files().stream().mapToLong(CopyOutcome.FileCount::size).sum(),
+                done.files().stream().map(file -> file(done, file)).toList(),
+                done.errors().stream().map(error -> rejection(error, now)).toList());
     }
 
-    private static LoadRecord.File file(CopyOutcome outcome, CopyOutcome.FileCount file) {
-        long errors = outcome.errors().stream()
+    private static LoadRecord.File file(CopyOutcome done, CopyOutcome.FileCount file) {
+        long errors = done.errors().stream()
                 .filter(error -> error.file().equals(file.file()))
                 .count();
         return new LoadRecord.File(file.file(), file.size(), file.lines(), errors, file.start(), file.end());

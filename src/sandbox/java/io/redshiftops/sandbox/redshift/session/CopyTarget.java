@@ -5,99 +5,111 @@ import io.redshiftops.sandbox.redshift.copy.CopyStatement;
 import io.redshiftops.sandbox.redshift.copy.TableDescription;
 import io.redshiftops.sandbox.redshift.copy.TableDescription.Column;
 import io.redshiftops.sandbox.redshift.dialect.Literals;
+import io.redshiftops.sandbox.redshift.postgres.Backend;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
+import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
+import io.redshiftops.sandbox.redshift.wire.Types;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table that a COPY loads, as the backend knows it.
+ * The table that a COPY loads, as the client's transaction sees it.
  *
  * @param id its number in pg_class
- * @param schema where it is
  */
-record CopyTarget(long id, String schema, TableDescription table) {
+record CopyTarget(long id, TableDescription description) {
 
-    /** One row for each column of the table that the only parameter names; an error if there is no such table. */
-    static final String QUERY = """
-            select c.oid, n.nspname, c.relname, a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity <> ''
+    private static final String QUERY = """
+            select c.oid, c.relkind, pg_catalog.has_table_privilege(c.oid, 'INSERT'),
+              a.attname, t.typname, a.atttypmod, a.attnotnull, a.attidentity,
+              pg_catalog.array_position(d.sort_keys, a.attnum)
             from pg_catalog.pg_class c
-            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            join pg_catalog.pg_attribute a on a.attrelid = c.oid
+            join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             join pg_catalog.pg_type t on t.oid = a.atttypid
-            where c.oid = $1::pg_catalog.text::pg_catalog.regclass and a.attnum > 0 and not a.attisdropped
+            left join redshift_internal.table_design d on d.table_id = c.oid
+            where c.oid = pg_catalog.to_regclass($1)
             order by a.attnum""";
 
-    /** One row if the backend keeps what Redshift knows of tables beyond PostgreSQL. */
-    static final String DESIGN_QUERY =
-            "select 1 where pg_catalog.to_regclass('redshift_internal.table_design') is not null";
-
-    /** The columns of the sort key, in order, of the table with the number that is the only parameter. */
-    static final String SORT_KEY_QUERY = """
-            select a.attname
-            from redshift_internal.table_design d
-            cross join lateral pg_catalog.unnest(d.sort_keys) with ordinality as k(number, place)
-            join pg_catalog.pg_attribute a on a.attrelid = d.table_id and a.attnum = k.number
-            where d.table_id = $1::pg_catalog.oid
-            order by k.place""";
-
-    /** PostgreSQL adds this to a declared length. */
-    private static final int MODIFIER_HEADER = 4;
-
-    private static final int LONGEST_TEXT = 65535;
+    private static final int LENGTH_HEADER = 4;
+    private static final int LONGEST_VARCHAR = 65_535;
     private static final int DEFAULT_PRECISION = 18;
 
-    /** The table's name for {@link #QUERY}. */
+    /** The name that the backend takes. */
     static String name(CopyStatement copy) {
-        String schema = copy.schema();
         String table = Literals.quoteName(copy.table());
-        return schema == null ? table : Literals.quoteName(schema) + "." + table;
+        return copy.schema() == null ? table : Literals.quoteName(copy.schema()) + "." + table;
     }
 
-    /** Reads the rows of {@link #QUERY}. */
-    static CopyTarget of(CopyStatement copy, List<List<@Nullable String>> rows) {
+    /**
+     * Looks the table up.
+     *
+     * @return null if the backend has failed
+     * @throws ProblemException if there is none or the user may not fill it
+     */
+    static @Nullable CopyTarget find(Pipeline pipeline, CopyStatement copy) throws IOException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        pipeline.request(Types.PARSE, Pipeline.parse("", QUERY));
+        pipeline.request(Types.BIND, Pipeline.bind("", "", name(copy)));
+        pipeline.request(Types.EXECUTE, Pipeline.execute(""), (type, length, input) -> {
+            Message message = new Message(type, input.readBody(length));
+            if (type == Types.DATA_ROW) {
+                rows.add(Backend.row(message));
+            }
+            return type != Types.DATA_ROW;
+        });
+        if (pipeline.await() != null) {
+            return null;
+        }
         if (rows.isEmpty()) {
-            throw new ProblemException(Problem.error("42P01", "relation \"" + copy.table() + "\" has no columns"));
+            throw new ProblemException(Problem.error("XX000", "Cannot COPY into nonexistent table " + copy.table()));
         }
-        List<Column> columns = new ArrayList<>();
-        for (List<@Nullable String> row : rows) {
-            columns.add(new Column(
-                    value(row, 3),
-                    type(value(row, 3), value(row, 4), Integer.parseInt(value(row, 5))),
-                    value(row, 6).equals("t"),
-                    value(row, 7).equals("t")));
-        }
+        return of(copy, rows);
+    }
+
+    private static CopyTarget of(CopyStatement copy, List<List<@Nullable String>> rows) {
         List<@Nullable String> first = rows.get(0);
+        String kind = first.get(1);
+        if (!"r".equals(kind) && !"p".equals(kind)) {
+            throw new ProblemException(Problem.error("42809", "cannot copy to view \"" + copy.table() + "\""));
+        }
+        if (!"t".equals(first.get(2))) {
+            throw new ProblemException(Problem.error("42501", "permission denied for relation " + copy.table()));
+        }
+        List<Column> columns = rows.stream().map(CopyTarget::column).toList();
         return new CopyTarget(
-                Long.parseLong(value(first, 0)),
-                value(first, 1),
-                new TableDescription(value(first, 2), columns, List.of()));
+                Long.parseLong(Objects.requireNonNull(first.get(0))),
+                new TableDescription(copy.table(), columns, sortKey(rows)));
     }
 
-    /** The same with a sort key, from the rows of {@link #SORT_KEY_QUERY}. */
-    CopyTarget sortedBy(List<List<@Nullable String>> rows) {
-        List<String> sortKey = rows.stream().map(row -> value(row, 0)).toList();
-        return new CopyTarget(id, schema, new TableDescription(table.name(), table.columns(), sortKey));
+    /** The names of the columns that have a place in the sort key, in the order of the places. */
+    private static List<String> sortKey(List<List<@Nullable String>> rows) {
+        SortedMap<Integer, String> byPlace = new TreeMap<>();
+        for (List<@Nullable String> row : rows) {
+            String place = row.get(8);
+            if (place != null) {
+                byPlace.put(Integer.valueOf(place), Objects.requireNonNull(row.get(3)));
+            }
+        }
+        return List.copyOf(byPlace.values());
     }
 
-    private static String value(List<@Nullable String> row, int index) {
-        return Objects.requireNonNull(row.get(index));
+    private static Column column(List<@Nullable String> row) {
+        String name = Objects.requireNonNull(row.get(3));
+        String type = Objects.requireNonNull(row.get(4));
+        int modifier = Integer.parseInt(Objects.requireNonNull(row.get(5)));
+        String identity = row.get(7);
+        return new Column(
+                name, type(name, type, modifier), "t".equals(row.get(6)), identity != null && !identity.isEmpty());
     }
 
-    /** What the backend is asked so that it takes the rows. */
-    String command(CopyStatement copy) {
-        String names = table.loadedBy(copy).stream()
-                .map(column -> Literals.quoteName(column.name()))
-                .collect(Collectors.joining(", "));
-        return "copy " + Literals.quoteName(schema) + "." + Literals.quoteName(table.name()) + " (" + names
-                + ") from stdin with (format text, encoding 'UTF8')";
-    }
-
-    private static ColumnType type(String column, String name, int modifier) {
-        return switch (name) {
+    private static ColumnType type(String column, String type, int modifier) {
+        return switch (type) {
             case "int2" -> ColumnType.of(ColumnType.Kind.SMALLINT);
             case "int4" -> ColumnType.of(ColumnType.Kind.INTEGER);
             case "int8" -> ColumnType.of(ColumnType.Kind.BIGINT);
@@ -109,25 +121,21 @@ record CopyTarget(long id, String schema, TableDescription table) {
             case "timetz" -> ColumnType.of(ColumnType.Kind.TIMETZ);
             case "timestamp" -> ColumnType.of(ColumnType.Kind.TIMESTAMP);
             case "timestamptz" -> ColumnType.of(ColumnType.Kind.TIMESTAMPTZ);
-            case "bpchar" -> new ColumnType(ColumnType.Kind.CHAR, length(modifier), 0);
-            case "varchar", "text" -> new ColumnType(ColumnType.Kind.VARCHAR, length(modifier), 0);
             case "numeric" -> decimal(modifier);
+            case "bpchar" -> new ColumnType(ColumnType.Kind.CHAR, Math.max(1, modifier - LENGTH_HEADER), 0);
+            case "varchar", "text" ->
+                new ColumnType(ColumnType.Kind.VARCHAR, modifier < 0 ? LONGEST_VARCHAR : modifier - LENGTH_HEADER, 0);
             default ->
                 throw new ProblemException(Problem.error(
                         "0A000",
-                        "COPY into column \"" + column + "\" of type " + name + " is not emulated by this sandbox"));
+                        "COPY into column \"" + column + "\" of type " + type + " is not emulated by this sandbox"));
         };
     }
 
-    private static int length(int modifier) {
-        return modifier < 0 ? LONGEST_TEXT : modifier - MODIFIER_HEADER;
-    }
-
     private static ColumnType decimal(int modifier) {
-        if (modifier < 0) {
-            return new ColumnType(ColumnType.Kind.DECIMAL, DEFAULT_PRECISION, 0);
-        }
-        int packed = modifier - MODIFIER_HEADER;
-        return new ColumnType(ColumnType.Kind.DECIMAL, packed >> 16, packed & 0x7ff);
+        int declared = modifier - LENGTH_HEADER;
+        return modifier < 0
+                ? new ColumnType(ColumnType.Kind.DECIMAL, DEFAULT_PRECISION, 0)
+                : new ColumnType(ColumnType.Kind.DECIMAL, declared >> 16 & 0xffff, declared & 0x7ff);
     }
 }

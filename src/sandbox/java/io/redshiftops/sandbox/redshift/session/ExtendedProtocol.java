@@ -10,6 +10,7 @@ import io.redshiftops.sandbox.redshift.wire.Problem;
 import io.redshiftops.sandbox.redshift.wire.Types;
 import io.redshiftops.sandbox.redshift.wire.WireInput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ExtendedProtocol {
     private final Map<String, Statement> announced = new HashMap<>();
 
     private final Map<String, Statement> portals = new HashMap<>();
+    private final Map<String, ByteBuffer> bound = new HashMap<>();
     private boolean skipping;
 
     ExtendedProtocol(Conversation conversation, StatementFlow flow) {
@@ -110,6 +112,7 @@ final class ExtendedProtocol {
         Statement statement = announced.getOrDefault(name, statements.getOrDefault(name, Statement.empty()));
         flow.prepare(statement);
         portals.put(portal, statement);
+        bound.put(portal, ResultCache.values(message.body()));
         pipeline.request(message.type(), message.body(), this::forward);
     }
 
@@ -130,7 +133,11 @@ final class ExtendedProtocol {
     private void execute(BodyReader body) throws IOException {
         String portal = body.readString();
         int mostRows = body.readInt();
-        flow.execute(portals.getOrDefault(portal, Statement.empty()), portal, mostRows);
+        flow.execute(
+                portals.getOrDefault(portal, Statement.empty()),
+                portal,
+                mostRows,
+                bound.getOrDefault(portal, ByteBuffer.allocate(0)));
     }
 
     private void close(BodyReader body, Message message) throws IOException {
@@ -138,6 +145,7 @@ final class ExtendedProtocol {
         String name = body.readString();
         if (portal) {
             portals.remove(name);
+            bound.remove(name);
         } else {
             announced.remove(name);
             statements.remove(name);

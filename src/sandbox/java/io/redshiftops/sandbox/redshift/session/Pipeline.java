@@ -64,12 +64,11 @@ final class Pipeline {
         return status;
     }
 
-    /** Replaces the backend's failure by what caused it here. */
-    void explain(Problem cause) {
-        if (failure == null) {
-            throw new IllegalStateException("nothing failed");
+    /** Says an error in other words. */
+    void restate(Problem problem) {
+        if (failure != null) {
+            failure = problem;
         }
-        failure = cause;
     }
 
     /** Adds a request; nothing happens after an error. */

@@ -37,7 +37,6 @@ public final class Session implements Runnable {
     private final ClientConnection client;
     private final int key = new SecureRandom().nextInt();
     private volatile @Nullable Backend backend;
-    private volatile @Nullable Conversation conversation;
 
     /** Takes a fresh connection over. */
     public Session(SessionHost host, Socket socket) throws IOException {
@@ -88,9 +87,12 @@ public final class Session implements Runnable {
             int process = opened.processId();
             host.sessions().add(process, this);
             try {
-                Conversation begun = new Conversation(host, client, opened, record(opened, user, database));
-                conversation = begun;
-                converse(begun);
+                Conversation conversation = new Conversation(host, client, opened, record(opened, user, database));
+                try {
+                    converse(conversation);
+                } finally {
+                    conversation.end();
+                }
             } finally {
                 host.sessions().remove(process);
             }
@@ -138,11 +140,11 @@ public final class Session implements Runnable {
                 Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
-    private void converse(Conversation begun) throws IOException {
-        greet(begun);
-        StatementFlow flow = new StatementFlow(begun);
-        SimpleProtocol simple = new SimpleProtocol(begun, flow);
-        ExtendedProtocol extended = new ExtendedProtocol(begun, flow);
+    private void converse(Conversation conversation) throws IOException {
+        greet(conversation);
+        StatementFlow flow = new StatementFlow(conversation);
+        SimpleProtocol simple = new SimpleProtocol(conversation, flow);
+        ExtendedProtocol extended = new ExtendedProtocol(conversation, flow);
         while (true) {
             if (!client.input().hasBuffered()) {
                 client.output().flush();
@@ -162,30 +164,26 @@ public final class Session implements Runnable {
         }
     }
 
-    private void greet(Conversation begun) throws IOException {
+    private void greet(Conversation conversation) throws IOException {
         client.output().writeMessage(new BodyWriter().addInt(AUTHENTICATION_OK).message(Types.AUTHENTICATION));
-        begun.reportParameters();
+        conversation.reportParameters();
         client.output()
                 .writeMessage(new BodyWriter()
-                        .addInt(begun.session().process())
+                        .addInt(conversation.session().process())
                         .addInt(key)
                         .message(Types.BACKEND_KEY_DATA));
-        begun.ready();
+        conversation.ready();
     }
 
     boolean hasKey(int candidate) {
         return candidate == key;
     }
 
-    /** Asks to stop what runs, here and in the backend. */
+    /** Asks the backend to stop what it does. */
     void cancel() throws IOException {
-        Conversation running = conversation;
+        Backend running = backend;
         if (running != null) {
-            running.requestCancel();
-        }
-        Backend busy = backend;
-        if (busy != null) {
-            busy.cancel();
+            running.cancel();
         }
     }
 

@@ -3,7 +3,6 @@ package io.redshiftops.sandbox.redshift.session;
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
 import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
-import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
 /** The cluster that a session belongs to. Safe for use by several threads. */
@@ -25,14 +24,14 @@ public interface SessionHost {
     /** What happened in the cluster. */
     SystemLog log();
 
-    /** Where COPY reads. */
+    /** The results of queries that may be asked again. */
+    ResultCache results();
+
+    /** What COPY reads. */
     CopySource copySource();
 
-    /** A database user, as who reads for COPY. */
+    /** In whose name COPY reads for a user. */
     CopySource.Reader copyReader(String user);
-
-    /** A directory for temporary files, which is there. */
-    Path scratch();
 
     /** The open sessions. */
     Sessions sessions();

@@ -58,7 +58,7 @@ final class SimpleProtocol {
                 }
                 return true;
             });
-            flow.execute(statement, "", 0);
+            flow.execute(statement, "", 0, ResultCache.values(Pipeline.bind("", "")));
             Problem problem = pipeline.await();
             if (problem != null) {
                 return problem;

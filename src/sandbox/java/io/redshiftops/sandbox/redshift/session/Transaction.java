@@ -12,7 +12,8 @@ final class Transaction {
     private final Set<String> read = new LinkedHashSet<>();
     private final Set<String> written = new LinkedHashSet<>();
     private boolean snapshotTaken;
-    private boolean definitionsChanged;
+    private long snapshotVersion;
+    private boolean changed;
 
     Transaction(long id, Instant start) {
         this.id = id;
@@ -33,8 +34,17 @@ final class Transaction {
         return snapshotTaken;
     }
 
-    void takeSnapshot() {
-        snapshotTaken = true;
+    /** Its snapshot is about to be taken, when the result cache has this version; only the first call counts. */
+    void takeSnapshot(long version) {
+        if (!snapshotTaken) {
+            snapshotTaken = true;
+            snapshotVersion = version;
+        }
+    }
+
+    /** The result cache's version before the snapshot. */
+    long snapshotVersion() {
+        return snapshotVersion;
     }
 
     /** The tables that it read, as statements name them. */
@@ -47,12 +57,12 @@ final class Transaction {
         return written;
     }
 
-    /** Whether it created, altered or dropped something. */
-    boolean definitionsChanged() {
-        return definitionsChanged;
+    /** Whether it changed rows or definitions. */
+    boolean changed() {
+        return changed;
     }
 
-    void changeDefinitions() {
-        definitionsChanged = true;
+    void change() {
+        changed = true;
     }
 }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.redshiftops.sandbox.aws.AwsEndpoint;
 import io.redshiftops.sandbox.aws.AwsWorld;
-import io.redshiftops.sandbox.aws.s3.RoleReads;
 import io.redshiftops.sandbox.kube.KubeApiServer;
 import io.redshiftops.sandbox.operator.ContainerSpec;
 import io.redshiftops.sandbox.operator.LocalProcess;
@@ -95,10 +94,6 @@ public final class SandboxWorld implements AutoCloseable {
      */
     public static SandboxWorld start(SandboxOptions options, Path project) {
         return new SandboxWorld(options, project);
-    }
-
-    private RoleReads roleReads() {
-        return aws.roleReads();
     }
 
     private String ours(CertificateAuthority authority) {

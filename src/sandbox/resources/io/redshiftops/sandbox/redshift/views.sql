@@ -83,6 +83,10 @@ select userid as user_id, id as query_id, label::char(320) as query_label, xid a
        elapsed as elapsed_time, 0::bigint as queue_time, elapsed as execution_time,
        error::char(512) as error_message, result_rows as returned_rows, result_bytes as returned_bytes,
        querytxt::char(4000) as query_text, '1.0.12103'::char(256) as redshift_version,
+       null::char(150) as usage_limit, 'primary'::varchar(32) as compute_type, 0::bigint as compile_time,
+       0::bigint as planning_time, 0::bigint as lock_wait_time, 100 as service_class_id,
+       'Default queue'::char(64) as service_class_name, 'Normal'::varchar(20) as query_priority,
+       'false'::varchar(10) as short_query_accelerated,
        cached_id as result_cache_query_id, username::varchar(128) as username
 from (
   select q.*, (extract(epoch from coalesce(finish, (clock_timestamp() at time zone 'UTC')::timestamp) - start)

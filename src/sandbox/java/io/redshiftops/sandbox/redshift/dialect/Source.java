@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One statement as the client wrote it.
  *
- * @param text from its first to its last token, without the semicolon
+ * @param text from the comments before its first token to its last token, without the semicolon
  * @param tokens their positions count from the start of {@code text}
  * @param caseSensitive whether quoted names keep their case
  */
@@ -16,23 +16,29 @@ record Source(String text, List<Token> tokens, boolean caseSensitive) {
     static List<Source> split(String text, boolean caseSensitive) {
         List<Source> sources = new ArrayList<>();
         List<Token> current = new ArrayList<>();
+        int start = 0;
         for (Token token : Tokenizer.tokens(text)) {
             if (token.isSymbol(";")) {
-                add(sources, text, current, caseSensitive);
+                add(sources, text, start, current, caseSensitive);
                 current = new ArrayList<>();
+                start = token.end();
             } else {
                 current.add(token);
             }
         }
-        add(sources, text, current, caseSensitive);
+        add(sources, text, start, current, caseSensitive);
         return sources;
     }
 
-    private static void add(List<Source> sources, String text, List<Token> tokens, boolean caseSensitive) {
+    private static void add(List<Source> sources, String text, int from, List<Token> tokens, boolean caseSensitive) {
         if (tokens.isEmpty()) {
             return;
         }
-        int start = tokens.get(0).start();
+        int blank = from;
+        while (Character.isWhitespace(text.charAt(blank))) {
+            blank++;
+        }
+        int start = blank;
         String part = text.substring(start, tokens.get(tokens.size() - 1).end());
         List<Token> shifted = tokens.stream()
                 .map(token -> new Token(token.kind(), token.text(), token.start() - start))

@@ -630,7 +630,7 @@ class BenchmarksTest {
     }
 
     private QueryBenchmarkStatus reconcileUntil(Predicate<QueryBenchmarkStatus> condition) {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     reconcile();

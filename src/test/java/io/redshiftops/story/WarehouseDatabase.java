@@ -38,7 +38,7 @@ final class WarehouseDatabase implements AutoCloseable {
         return new WarehouseDatabase(DriverManager.getConnection(
                 "jdbc:redshift://%s:%d/%s"
                         .formatted(
-                                warehouse.at("/endpoint/host").asText(),
+                                warehouse.at("/endpoint/address").asText(),
                                 warehouse.at("/endpoint/port").asInt(),
                                 database),
                 properties));

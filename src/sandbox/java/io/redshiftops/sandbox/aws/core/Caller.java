@@ -9,7 +9,7 @@ public sealed interface Caller {
     /** The ARN that denials and {@code GetCallerIdentity} tell; for a service its name. */
     String arn();
 
-    /** A short name for the journal: {@code user/NAME} or {@code role/NAME}. */
+    /** A short name for the journal: that of the user or the role. */
     String name();
 
     /** The unique id that {@code aws:userid} holds. */
@@ -19,7 +19,7 @@ public sealed interface Caller {
     record User(String arn, String id, String userName) implements Caller {
         @Override
         public String name() {
-            return "user/" + userName;
+            return userName;
         }
 
         @Override
@@ -49,7 +49,7 @@ public sealed interface Caller {
 
         @Override
         public String name() {
-            return "role/" + roleName;
+            return roleName;
         }
 
         @Override

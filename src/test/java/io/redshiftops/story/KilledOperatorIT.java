@@ -69,8 +69,12 @@ class KilledOperatorIT {
         moments.add(new Moment("warehouse Ready", () -> resources.holds("RedshiftWarehouse", "dwh", "Ready")));
         for (String load : List.of("tickets-split", "tickets-full", "nodist", "dist")) {
             moments.add(new Moment(
-                    load + " attempts",
-                    () -> !resources.status("S3Load", load).path("attempt").isMissingNode()));
+                    load + " begins",
+                    () -> List.of("Loading", "Loaded")
+                            .contains(resources
+                                    .status("S3Load", load)
+                                    .path("state")
+                                    .asText())));
             moments.add(new Moment(load + " Ready", () -> resources.holds("S3Load", load, "Ready")));
         }
         moments.add(new Moment("dist in the middle", () -> tablesLoaded(resources, "dist") >= 2));

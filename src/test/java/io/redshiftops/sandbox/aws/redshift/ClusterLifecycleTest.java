@@ -1,5 +1,6 @@
 package io.redshiftops.sandbox.aws.redshift;
 
+import static io.redshiftops.sandbox.aws.Refusals.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import io.redshiftops.sandbox.aws.EmulatedAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,13 +309,5 @@ class ClusterLifecycleTest {
                 .satisfies(code("NotEmulated"))
                 .hasMessageContaining("MultiAZ");
         assertThat(redshift.describeClusters().clusters()).hasSize(1);
-    }
-
-    static Consumer<Throwable> code(String code) {
-        return thrown -> assertThat(thrown)
-                .isInstanceOfSatisfying(
-                        RedshiftException.class,
-                        refused -> assertThat(refused.awsErrorDetails().errorCode())
-                                .isEqualTo(code));
     }
 }

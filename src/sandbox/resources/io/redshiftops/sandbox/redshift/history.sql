@@ -239,6 +239,19 @@ as $$
   select s.pid, s.username, s.db, s.started from redshift_internal.sessions() s where redshift_internal.sees(s.userid::bigint)
 $$;
 
+-- The front end does a part of a COPY, so it is told, by a notice that no client gets to see.
+alter function pg_catalog.pg_cancel_backend(integer) set schema redshift_internal;
+create function pg_catalog.pg_cancel_backend(pid integer) returns boolean
+language plpgsql volatile strict set search_path = pg_catalog set client_min_messages = notice
+as $$
+begin
+  if not redshift_internal.pg_cancel_backend(pid) then
+    return false;
+  end if;
+  raise notice using errcode = 'RS001', message = pid;
+  return true;
+end $$;
+
 create function redshift_internal.open_transactions() returns table (xid bigint, pid integer, since timestamp)
 language sql volatile security definer set search_path = pg_catalog
 as $$

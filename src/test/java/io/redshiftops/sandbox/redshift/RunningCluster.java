@@ -25,7 +25,9 @@ final class RunningCluster {
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final Path AUTHORITY_FILE = authorityFile();
-    private static final RedshiftServers SERVERS = new RedshiftServers(Path.of("target/postgres"), AUTHORITY);
+    static final MemoryObjects OBJECTS = new MemoryObjects();
+
+    private static final RedshiftServers SERVERS = new RedshiftServers(Path.of("target/postgres"), AUTHORITY, OBJECTS);
     private static final InetSocketAddress ADDRESS = SERVERS.create(
             "shared", new ClusterSettings("shared", "us-east-1", "123456789012", "dev", ADMIN, PASSWORD, 5439));
 

@@ -11,6 +11,7 @@ import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
 import io.redshiftops.sandbox.redshift.wire.Types;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.Socket;
 import java.security.SecureRandom;
@@ -54,7 +55,7 @@ public final class Session implements Runnable {
             } catch (SessionEndedException e) {
                 farewell(e.problem());
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Clients leave as they like; what they had under way is rolled back.
             LOG.log(DEBUG, "the connection of {0} ended: {1}", client.remote(), e.getMessage());
         }
@@ -184,6 +185,14 @@ public final class Session implements Runnable {
         Backend running = backend;
         if (running != null) {
             running.cancel();
+        }
+    }
+
+    /** The backend was asked to stop what it does. */
+    void noteCancellation() {
+        Backend running = backend;
+        if (running != null) {
+            running.noteCancellation();
         }
     }
 

@@ -1,6 +1,11 @@
 package io.redshiftops;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.redshiftops.access.Jobs;
 import io.redshiftops.access.WarehouseAccess;
 import io.redshiftops.access.WarehouseLocks;
@@ -11,7 +16,9 @@ import io.redshiftops.kube.EventRecorder;
 import io.redshiftops.sql.JdbcSessions;
 import io.redshiftops.warehouse.WarehouseSettings;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -20,6 +27,28 @@ import java.time.Clock;
 /** The parts that all packages share. */
 @Dependent
 class OperatorBeans {
+
+    /** The operator with every reconciler registered, as its annotation declares. */
+    @Produces
+    @Singleton
+    Operator operator(
+            QuarkusConfigurationService configuration, @Any Instance<Reconciler<? extends HasMetadata>> reconcilers) {
+        Operator operator = new Operator(configuration);
+        reconcilers.forEach(reconciler -> register(operator, reconciler, configuration));
+        return operator;
+    }
+
+    private static <P extends HasMetadata> void register(
+            Operator operator, Reconciler<P> reconciler, QuarkusConfigurationService configuration) {
+        ControllerConfiguration declared = reconciler.getClass().getAnnotation(ControllerConfiguration.class);
+        if (declared.triggerReconcilerOnAllEvents()) {
+            operator.register(
+                    reconciler,
+                    AllEventsConfiguration.of(configuration.getConfigurationFor(reconciler), configuration));
+        } else {
+            operator.register(reconciler);
+        }
+    }
 
     @Produces
     @Singleton

@@ -183,6 +183,11 @@ final class Cluster implements SessionHost {
     }
 
     @Override
+    public Path scratch() {
+        return dataDirectory.resolve("redshift").resolve("scratch");
+    }
+
+    @Override
     public Sessions sessions() {
         return sessions;
     }
@@ -193,6 +198,7 @@ final class Cluster implements SessionHost {
             if (!provisioned) {
                 createData();
             }
+            removeScratch();
             log.open(dataDirectory);
             running = home.start(dataDirectory, PostgresHome.FIRST_DATABASE);
             server = running;
@@ -200,6 +206,14 @@ final class Cluster implements SessionHost {
             lastUse = Instant.now();
         }
         return running;
+    }
+
+    private void removeScratch() {
+        try {
+            DirectoryTrees.delete(scratch());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + scratch(), e);
+        }
     }
 
     private void createData() {

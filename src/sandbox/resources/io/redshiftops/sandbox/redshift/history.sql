@@ -10,6 +10,7 @@ create role redshift_superuser;
 grant pg_read_all_data, pg_write_all_data, pg_signal_backend, pg_maintain to redshift_superuser;
 -- Members have SYSLOG ACCESS UNRESTRICTED.
 create role redshift_syslog_unrestricted;
+grant redshift_syslog_unrestricted to redshift_superuser with admin option;
 
 grant create on schema public to public;
 
@@ -163,7 +164,7 @@ as $$
   select coalesce((
     select l.loaded_rows from redshift_internal.loads() l join redshift_internal.sessions() s
       on s.pid = l.pid and s.started = l.since
-    where l.pid = pg_backend_pid() order by l.id desc limit 1), -1)
+    where l.pid = pg_backend_pid() order by l.id desc limit 1), 0)
 $$;
 
 create function pg_catalog.pg_last_copy_id() returns integer
@@ -238,6 +239,19 @@ language sql volatile security definer set search_path = pg_catalog
 as $$
   select s.pid, s.username, s.db, s.started from redshift_internal.sessions() s where redshift_internal.sees(s.userid::bigint)
 $$;
+
+-- The front end does a part of a COPY, so it is told, by a notice that no client gets to see.
+alter function pg_catalog.pg_cancel_backend(integer) set schema redshift_internal;
+create function pg_catalog.pg_cancel_backend(pid integer) returns boolean
+language plpgsql volatile strict set search_path = pg_catalog set client_min_messages = notice
+as $$
+begin
+  if not redshift_internal.pg_cancel_backend(pid) then
+    return false;
+  end if;
+  raise notice using errcode = 'RS001', message = pid;
+  return true;
+end $$;
 
 create function redshift_internal.open_transactions() returns table (xid bigint, pid integer, since timestamp)
 language sql volatile security definer set search_path = pg_catalog

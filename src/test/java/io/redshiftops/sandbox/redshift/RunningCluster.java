@@ -25,7 +25,9 @@ final class RunningCluster {
 
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create();
     private static final Path AUTHORITY_FILE = authorityFile();
-    private static final RedshiftServers SERVERS = new RedshiftServers(Path.of("target/postgres"), AUTHORITY);
+    static final MemoryObjects OBJECTS = new MemoryObjects();
+
+    private static final RedshiftServers SERVERS = new RedshiftServers(Path.of("target/postgres"), AUTHORITY, OBJECTS);
     private static final InetSocketAddress ADDRESS = SERVERS.create(
             "shared", new ClusterSettings("shared", "us-east-1", "123456789012", "dev", ADMIN, PASSWORD, 5439));
 
@@ -47,6 +49,10 @@ final class RunningCluster {
     }
 
     static Connection connect(String user, String password) throws SQLException {
+        return connect("dev", user, password);
+    }
+
+    static Connection connect(String database, String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -55,7 +61,8 @@ final class RunningCluster {
         properties.setProperty("sslrootcert", AUTHORITY_FILE.toString());
         return Objects.requireNonNull(new Driver()
                 .connect(
-                        "jdbc:redshift://" + ADDRESS.getAddress().getHostAddress() + ":" + ADDRESS.getPort() + "/dev",
+                        "jdbc:redshift://" + ADDRESS.getAddress().getHostAddress() + ":" + ADDRESS.getPort() + "/"
+                                + database,
                         properties));
     }
 

@@ -35,7 +35,8 @@ public record LoadRecord(
     /** How a COPY ended. */
     public enum Status {
         COMPLETED,
-        ABORTED
+        ABORTED,
+        CANCELED
     }
 
     /**

@@ -173,14 +173,24 @@ public final class Backend implements AutoCloseable {
         return values;
     }
 
-    /** How often {@link #cancel()} was called; usable by any thread. */
+    /** How often what this connection ran was cancelled; usable by any thread. */
     public long cancellations() {
         return cancellations.get();
     }
 
+    /** Somebody else asked the server to cancel what this connection runs; usable by any thread. */
+    public void noteCancellation() {
+        cancellations.incrementAndGet();
+    }
+
+    /** Whether the server has sent an error that nobody has read yet. */
+    public boolean hasFailed() throws IOException {
+        return input.isNext(Types.ERROR_RESPONSE);
+    }
+
     /** Asks the server, over a connection of its own, to cancel what this connection runs; usable by any thread. */
     public void cancel() throws IOException {
-        cancellations.incrementAndGet();
+        noteCancellation();
         byte[] body = new BodyWriter()
                 .addInt(CANCEL_REQUEST)
                 .addInt(processId)

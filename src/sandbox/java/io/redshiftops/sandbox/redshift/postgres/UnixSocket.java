@@ -10,7 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A blocking connection over a Unix domain socket, whose two streams may be used by two threads at once.
+ * A blocking connection over a Unix domain socket, whose two streams may be used by two threads at once, but for
+ * {@code available()}, which waits for writers.
  *
  * <p>{@link java.nio.channels.Channels} would not do: its streams of one channel lock each other out on JDK 17.
  */
@@ -20,6 +21,8 @@ final class UnixSocket implements AutoCloseable {
     private static final int LONGEST_PATH = 103;
 
     private final SocketChannel channel;
+    /** What was read to see whether there is anything. */
+    private final ByteBuffer ahead = ByteBuffer.allocate(1).flip();
 
     private UnixSocket(SocketChannel channel) {
         this.channel = channel;
@@ -59,7 +62,22 @@ final class UnixSocket implements AutoCloseable {
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (ahead.hasRemaining() && length > 0) {
+                    bytes[offset] = ahead.get();
+                    return 1;
+                }
                 return channel.read(ByteBuffer.wrap(bytes, offset, length));
+            }
+
+            @Override
+            public int available() throws IOException {
+                if (!ahead.hasRemaining()) {
+                    channel.configureBlocking(false);
+                    channel.read(ahead.clear());
+                    ahead.flip();
+                    channel.configureBlocking(true);
+                }
+                return ahead.remaining();
             }
         };
     }

@@ -28,6 +28,9 @@ final class Conversation {
             "standard_conforming_strings",
             "TimeZone");
 
+    /** Notices of this code name the session that pg_cancel_backend was called for. */
+    private static final String CANCELLED_BY_SQL = "RS001";
+
     private final SessionHost host;
     private final ClientConnection client;
     private final Backend backend;
@@ -48,7 +51,11 @@ final class Conversation {
         this.pipeline = new Pipeline(backend, new Pipeline.Unasked() {
             @Override
             public void notice(Problem notice) throws IOException {
-                tell(notice);
+                if (notice.code().equals(CANCELLED_BY_SQL)) {
+                    host.sessions().noteCancellation(Integer.parseInt(notice.message()));
+                } else {
+                    tell(notice);
+                }
             }
 
             @Override

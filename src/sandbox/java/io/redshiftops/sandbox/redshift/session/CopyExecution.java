@@ -17,7 +17,6 @@ import io.redshiftops.sandbox.redshift.wire.Types;
 import io.redshiftops.sandbox.redshift.wire.WireInput;
 import io.redshiftops.sandbox.redshift.wire.WireOutput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyExecution {
 
+    private static final String CANCELED = "57014";
+
     private final Conversation conversation;
     private final Pipeline pipeline;
     private final QueryRecord query;
     private final CopyStatement copy;
-    private final long cancellations;
-    private @Nullable CopyOutcome outcome;
+    private CopyOutcome outcome;
     /** What the client is told instead of the backend's complaint that its COPY was broken off. */
     private @Nullable Problem problem;
 
@@ -43,12 +43,12 @@ final class CopyExecution {
         this.conversation = conversation;
         this.pipeline = conversation.pipeline();
         this.query = query;
-        this.cancellations = conversation.backend().cancellations();
         try {
             this.copy = CopyStatement.parse(text, conversation.caseSensitive());
         } catch (CopyFailure failure) {
             throw new ProblemException(problem(failure));
         }
+        this.outcome = new CopyOutcome(copy.table(), 0, 0, List.of(), List.of(), true);
     }
 
     /**
@@ -59,26 +59,25 @@ final class CopyExecution {
     long run() throws IOException {
         Instant start = Instant.now();
         CopyTarget target = CopyTarget.find(pipeline, copy);
-        if (target == null) {
+        CopyInterruption interruption = CopyInterruption.of(conversation, start);
+        if (target == null || interruption == null) {
             return -1;
         }
         String sql = sql(target);
         pipeline.request(Types.PARSE, Pipeline.parse("", sql));
         pipeline.request(Types.BIND, Pipeline.bind("", ""));
         pipeline.request(
-                Types.EXECUTE, Pipeline.execute(""), (type, length, input) -> reply(target, type, length, input));
+                Types.EXECUTE,
+                Pipeline.execute(""),
+                (type, length, input) -> reply(target, interruption, type, length, input));
         pipeline.await();
-        CopyOutcome done = outcome;
-        if (done != null) {
-            boolean loaded = pipeline.failure() == null;
-            conversation.host().log().loaded(record(done, target, start, loaded));
-        }
         Problem own = problem;
         if (own != null) {
             pipeline.restate(own);
-            return -1;
         }
-        if (pipeline.failure() != null || done == null) {
+        CopyOutcome done = outcome;
+        conversation.host().log().loaded(record(done, target, start, pipeline.failure()));
+        if (pipeline.failure() != null) {
             return -1;
         }
         for (String notice : done.notices()) {
@@ -98,21 +97,26 @@ final class CopyExecution {
                 + columns.stream()
                         .map(column -> Literals.quoteName(column.name()))
                         .collect(Collectors.joining(", ", " (", ")"))
-                + " FROM STDIN";
+                + " FROM STDIN (ENCODING 'UTF8')";
     }
 
     /** Takes the backend's replies; when it waits for rows, sends them. */
-    private boolean reply(CopyTarget target, int type, int length, WireInput input) throws IOException {
+    private boolean reply(CopyTarget target, CopyInterruption interruption, int type, int length, WireInput input)
+            throws IOException {
         input.readBody(length);
         if (type != Types.COPY_IN_RESPONSE) {
             return true;
         }
         WireOutput output = conversation.backend().output();
-        Problem failure = send(target, output);
-        if (failure == null) {
+        problem = send(target, interruption, output);
+        if (interruption.hasBackendFailed()) {
+            // Its own error is the one to report.
+            problem = null;
+            return false;
+        }
+        if (problem == null) {
             output.writeMessage(Types.COPY_DONE, new byte[0]);
         } else {
-            problem = failure;
             output.writeMessage(new BodyWriter().addString("COPY failed").message(Types.COPY_FAIL));
         }
         output.writeMessage(Types.FLUSH, new byte[0]);
@@ -121,7 +125,8 @@ final class CopyExecution {
     }
 
     /** Returns why the rows cannot be kept, null if they can. */
-    private @Nullable Problem send(CopyTarget target, WireOutput output) throws IOException {
+    private @Nullable Problem send(CopyTarget target, CopyInterruption interruption, WireOutput output)
+            throws IOException {
         try {
             CopyOutcome done = CopyEngine.copy(
                     copy,
@@ -129,14 +134,14 @@ final class CopyExecution {
                     conversation.host().copySource(),
                     conversation.host().copyReader(conversation.session().user()),
                     (rows, from, to) -> output.writeMessage(Types.COPY_DATA, rows, from, to - from),
-                    () -> conversation.backend().cancellations() != cancellations,
-                    Path.of(System.getProperty("java.io.tmpdir")));
+                    interruption,
+                    conversation.host().scratch());
             outcome = done;
             return done.failed() ? Problem.error("XX000", done.failure()) : null;
         } catch (CopyFailure failure) {
             return problem(failure);
         } catch (CopyCanceledException e) {
-            return Problem.error("57014", "Query (" + query.queryId() + ") canceled on user's request");
+            return Problem.error(CANCELED, "Query (" + query.queryId() + ") canceled on user's request");
         }
     }
 
@@ -149,21 +154,29 @@ final class CopyExecution {
                         failure.text(), query.queryId(), conversation.session().process()));
     }
 
-    private LoadRecord record(CopyOutcome done, CopyTarget target, Instant start, boolean loaded) {
+    private LoadRecord record(CopyOutcome done, CopyTarget target, Instant start, @Nullable Problem failure) {
         Instant now = Instant.now();
+        boolean loaded = failure == null;
         return new LoadRecord(
                 query,
                 copy.table(),
                 target.id(),
                 copy.uri(),
                 copy.options().isCsv() ? "csv" : "text",
-                loaded ? LoadRecord.Status.COMPLETED : LoadRecord.Status.ABORTED,
+                status(failure),
                 start,
                 now,
                 loaded ? done.rows() : 0,
                 done.files().stream().mapToLong(CopyOutcome.FileCount::size).sum(),
                 done.files().stream().map(file -> file(done, file)).toList(),
                 done.errors().stream().map(error -> rejection(error, now)).toList());
+    }
+
+    private static LoadRecord.Status status(@Nullable Problem failure) {
+        if (failure == null) {
+            return LoadRecord.Status.COMPLETED;
+        }
+        return failure.code().equals(CANCELED) ? LoadRecord.Status.CANCELED : LoadRecord.Status.ABORTED;
     }
 
     private static LoadRecord.File file(CopyOutcome done, CopyOutcome.FileCount file) {

@@ -5,13 +5,9 @@ import io.redshiftops.sandbox.redshift.copy.CopyStatement;
 import io.redshiftops.sandbox.redshift.copy.TableDescription;
 import io.redshiftops.sandbox.redshift.copy.TableDescription.Column;
 import io.redshiftops.sandbox.redshift.dialect.Literals;
-import io.redshiftops.sandbox.redshift.postgres.Backend;
 import io.redshiftops.sandbox.redshift.postgres.ProblemException;
-import io.redshiftops.sandbox.redshift.wire.Message;
 import io.redshiftops.sandbox.redshift.wire.Problem;
-import io.redshiftops.sandbox.redshift.wire.Types;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -53,17 +49,8 @@ record CopyTarget(long id, TableDescription description) {
      * @throws ProblemException if there is none or the user may not fill it
      */
     static @Nullable CopyTarget find(Pipeline pipeline, CopyStatement copy) throws IOException {
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        pipeline.request(Types.PARSE, Pipeline.parse("", QUERY));
-        pipeline.request(Types.BIND, Pipeline.bind("", "", name(copy)));
-        pipeline.request(Types.EXECUTE, Pipeline.execute(""), (type, length, input) -> {
-            Message message = new Message(type, input.readBody(length));
-            if (type == Types.DATA_ROW) {
-                rows.add(Backend.row(message));
-            }
-            return type != Types.DATA_ROW;
-        });
-        if (pipeline.await() != null) {
+        List<List<@Nullable String>> rows = pipeline.query(QUERY, name(copy));
+        if (rows == null) {
             return null;
         }
         if (rows.isEmpty()) {

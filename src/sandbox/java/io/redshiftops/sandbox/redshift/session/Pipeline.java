@@ -8,6 +8,8 @@ import io.redshiftops.sandbox.redshift.wire.Types;
 import io.redshiftops.sandbox.redshift.wire.WireInput;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,26 @@ final class Pipeline {
         Problem late = failure;
         failure = null;
         return late;
+    }
+
+    /**
+     * Asks the backend something, by its unnamed statement and portal.
+     *
+     * @return the rows, values in text form; null if the backend has failed
+     */
+    @Nullable
+    List<List<@Nullable String>> query(String sql, String... values) throws IOException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        request(Types.PARSE, parse("", sql));
+        request(Types.BIND, bind("", "", values));
+        request(Types.EXECUTE, execute(""), (type, length, input) -> {
+            Message message = new Message(type, input.readBody(length));
+            if (type == Types.DATA_ROW) {
+                rows.add(Backend.row(message));
+            }
+            return type != Types.DATA_ROW;
+        });
+        return await() == null ? rows : null;
     }
 
     private boolean readReply() throws IOException {

@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.redshift.session;
 import io.redshiftops.sandbox.redshift.catalog.SystemLog;
 import io.redshiftops.sandbox.redshift.copy.CopySource;
 import io.redshiftops.sandbox.redshift.postgres.PostgresServer;
+import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 
 /** The cluster that a session belongs to. Safe for use by several threads. */
@@ -32,6 +33,9 @@ public interface SessionHost {
 
     /** In whose name COPY reads for a user. */
     CopySource.Reader copyReader(String user);
+
+    /** Where temporary files go; what a killed process leaves there is removed at the next start. */
+    Path scratch();
 
     /** The open sessions. */
     Sessions sessions();

@@ -35,6 +35,14 @@ public final class Sessions {
         }
     }
 
+    /** What a session runs was cancelled by SQL. */
+    void noteCancellation(int process) {
+        Session session = byProcess.get(process);
+        if (session != null) {
+            session.noteCancellation();
+        }
+    }
+
     /** Ends all sessions without a farewell. */
     public void closeAll() {
         byProcess.values().forEach(Session::close);

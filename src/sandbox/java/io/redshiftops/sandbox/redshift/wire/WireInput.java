@@ -82,6 +82,17 @@ public final class WireInput {
         }
     }
 
+    /** Whether the next message has begun to arrive and is of this type. */
+    public boolean isNext(int type) throws IOException {
+        if (position == limit) {
+            if (source.available() == 0) {
+                return false;
+            }
+            fill();
+        }
+        return (buffer[position] & 0xff) == type;
+    }
+
     /** Whether bytes can be read without waiting for the peer. */
     public boolean hasBuffered() {
         return position < limit;

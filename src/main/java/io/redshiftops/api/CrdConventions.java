@@ -22,6 +22,8 @@ import java.util.Objects;
  *       fresh object for finished;
  *   <li>list types, which server-side apply merges by: a list of objects with a required {@code name} or {@code type} is a
  *       map by it, others are atomic;
+ *   <li>what {@code spec} and {@code status} are;
+ *   <li>each rule once;
  *   <li>printer columns in an order for people.
  * </ul>
  */
@@ -62,7 +64,9 @@ public final class CrdConventions implements CRDPostProcessor {
         JSONSchemaProps status = Objects.requireNonNull(root.getProperties().get("status"));
         status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
         root.setRequired(List.of("spec"));
-        lists(root);
+        Objects.requireNonNull(root.getProperties().get("spec")).setDescription("What is wanted.");
+        status.setDescription("What the operator found and did; it alone writes here.");
+        complete(root);
     }
 
     private static int position(String column) {
@@ -73,13 +77,18 @@ public final class CrdConventions implements CRDPostProcessor {
         return position;
     }
 
-    private static void lists(JSONSchemaProps schema) {
+    private static void complete(JSONSchemaProps schema) {
+        if (schema.getXKubernetesValidations() != null) {
+            // The generator finds the annotations of a record's component at its field and again at its accessor.
+            schema.setXKubernetesValidations(
+                    schema.getXKubernetesValidations().stream().distinct().toList());
+        }
         if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(CrdConventions::lists);
+            schema.getProperties().values().forEach(CrdConventions::complete);
         }
         if ("array".equals(schema.getType())) {
             JSONSchemaProps items = schema.getItems().getSchema();
-            lists(items);
+            complete(items);
             listType(schema, items);
         }
     }

@@ -57,6 +57,12 @@ public final class Api {
     /** A SQL identifier that needs no quotes. */
     static final String IDENTIFIER = "^[a-z_][a-z0-9_$]{0,126}$";
 
+    /** One ASCII character that can stand between values: not a NUL, a line's end or DEL. */
+    static final String DELIMITER = "^[\\x01-\\x09\\x0B\\x0C\\x0E-\\x7E]$";
+
+    /** A text that means NULL: no quotation mark, and a backslash only before a letter or digit, as in {@code \N}. */
+    static final String NULL_TEXT = "^([^'\\\\\\x00-\\x1f]|\\\\[A-Za-z0-9])*$";
+
     /** Hours, minutes and seconds: {@code 1h30m}, {@code 45s}. */
     static final String DURATION = "^([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$";
 

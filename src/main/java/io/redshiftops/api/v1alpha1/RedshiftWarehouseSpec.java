@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
         value = "self.adminUsername == oldSelf.adminUsername",
         fieldPath = ".adminUsername",
         message = "AWS cannot rename the admin user: leave it and run CREATE USER for another")
+@ValidationRule(
+        value =
+                "(has(self.network) && has(self.network.subnetGroupName) ? self.network.subnetGroupName : '') == (has(oldSelf.network) && has(oldSelf.network.subnetGroupName) ? oldSelf.network.subnetGroupName : '')",
+        fieldPath = ".network",
+        message = "AWS cannot move a cluster to another subnet group: restore a snapshot into a new RedshiftWarehouse")
 public record RedshiftWarehouseSpec(
         @Nullable
         @Size(max = 32)
@@ -83,7 +88,17 @@ public record RedshiftWarehouseSpec(
         @Nullable @JsonPropertyDescription("Where the cluster lives and who may reach it.")
         Network network,
 
-        @Nullable @Size(max = 40) @JsonPropertyDescription("Tags of everything that is made in AWS.")
+        @Nullable
+        @Size(max = 40)
+        @ValidationRule(
+                value = "self.all(key, key.size() >= 1 && key.size() <= 128)",
+                message = "a tag's key has 1 to 128 characters")
+        @ValidationRule(
+                value = "!self.exists(key, key.matches('^([aA][wW][sS]:|redshiftops.io/)'))",
+                reason = "FieldValueForbidden",
+                message =
+                        "keys that begin with aws: are AWS's, and with redshiftops.io/ the operator's: choose another, such as team")
+        @JsonPropertyDescription("Tags of everything that is made in AWS.")
         Map<@Size(min = 1, max = 128) String, @Size(max = 256) String> tags,
 
         @Nullable
@@ -176,12 +191,6 @@ public record RedshiftWarehouseSpec(
             String arn) {}
 
     /** Where the cluster lives and who may reach it. */
-    @ValidationRule(
-            value =
-                    "has(self.subnetGroupName) == has(oldSelf.subnetGroupName) && (!has(self.subnetGroupName) || self.subnetGroupName == oldSelf.subnetGroupName)",
-            fieldPath = ".subnetGroupName",
-            message =
-                    "AWS cannot move a cluster to another subnet group: restore a snapshot into a new RedshiftWarehouse")
     @ValidationRule(
             value =
                     "(has(self.allowAnyAddress) && self.allowAnyAddress) || !has(self.ingress) || !(self.ingress.exists(r, has(r.cidr) && r.cidr.endsWith('/0')) || (self.ingress.exists(r, has(r.cidr) && r.cidr == '0.0.0.0/1') && self.ingress.exists(r, has(r.cidr) && r.cidr == '128.0.0.0/1')))",

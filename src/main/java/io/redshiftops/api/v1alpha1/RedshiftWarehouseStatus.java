@@ -165,6 +165,9 @@ public record RedshiftWarehouseStatus(
 
     /** The Secret whose password the cluster was given, by uid and version, never by content. */
     public record AppliedPassword(
-            @Size(max = 64) String secretUid,
-            @Size(max = 64) String resourceVersion) {}
+            @Size(max = 64) @JsonPropertyDescription("Uid of the Secret.")
+            String secretUid,
+
+            @Size(max = 64) @JsonPropertyDescription("Resource version of the Secret.")
+            String resourceVersion) {}
 }

@@ -159,11 +159,21 @@ public record S3LoadSpec(
             Delimited delimited) {}
 
     /** COPY's CSV. */
+    @ValidationRule(
+            value = "self.delimiter != self.quote",
+            fieldPath = ".delimiter",
+            message = "delimiter and quote must differ, such as ',' and '\"'")
     public record Csv(
-            @Default("','") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
+            @Default("','")
+            @Size(min = 1, max = 1)
+            @Pattern(Api.DELIMITER)
+            @JsonPropertyDescription("One ASCII character between values.")
             String delimiter,
 
-            @Default("'\"'") @Size(min = 1, max = 1) @JsonPropertyDescription("The quotation mark.")
+            @Default("'\"'")
+            @Size(min = 1, max = 1)
+            @Pattern(Api.DELIMITER)
+            @JsonPropertyDescription("The quotation mark: one ASCII character.")
             String quote,
 
             @Default("None") @JsonPropertyDescription("How the objects are compressed.")
@@ -178,7 +188,10 @@ public record S3LoadSpec(
             @JsonPropertyDescription("COPY fails when this many rows are rejected; 0 and 1 stop at the first.")
             Integer maxErrors,
 
-            @Nullable @Size(max = 64) @JsonPropertyDescription("The text that means NULL. COPY's default: \\N.")
+            @Nullable
+            @Size(max = 64)
+            @Pattern(Api.NULL_TEXT)
+            @JsonPropertyDescription("The text that means NULL, without quotation marks. COPY's default: \\N.")
             String nullAs,
 
             @Default("Default") @JsonPropertyDescription("How dates are read.")
@@ -207,7 +220,10 @@ public record S3LoadSpec(
             value = "!(self.escape && self.removeQuotes) || self.delimiter != '\"'",
             message = "with escape and removeQuotes the delimiter cannot be a quotation mark")
     public record Delimited(
-            @Default("'|'") @Size(min = 1, max = 1) @JsonPropertyDescription("One ASCII character between values.")
+            @Default("'|'")
+            @Size(min = 1, max = 1)
+            @Pattern(Api.DELIMITER)
+            @JsonPropertyDescription("One ASCII character between values.")
             String delimiter,
 
             @Default("None") @JsonPropertyDescription("How the objects are compressed.")
@@ -222,7 +238,10 @@ public record S3LoadSpec(
             @JsonPropertyDescription("COPY fails when this many rows are rejected; 0 and 1 stop at the first.")
             Integer maxErrors,
 
-            @Nullable @Size(max = 64) @JsonPropertyDescription("The text that means NULL. COPY's default: \\N.")
+            @Nullable
+            @Size(max = 64)
+            @Pattern(Api.NULL_TEXT)
+            @JsonPropertyDescription("The text that means NULL, without quotation marks. COPY's default: \\N.")
             String nullAs,
 
             @Default("Default") @JsonPropertyDescription("How dates are read.")

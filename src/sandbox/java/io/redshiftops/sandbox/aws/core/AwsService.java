@@ -33,6 +33,16 @@ public interface AwsService {
         return false;
     }
 
+    /**
+     * The region whose endpoint answers a call, which differs from the one that it is signed for where a service has one
+     * endpoint for the whole partition.
+     *
+     * @param signed the region that the call is signed for
+     */
+    default String region(String signed) {
+        return signed;
+    }
+
     /** What exists, by kind such as {@code clusters}. */
     Map<String, List<ResourceEntry>> resources();
 

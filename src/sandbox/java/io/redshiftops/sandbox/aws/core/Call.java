@@ -1,5 +1,7 @@
 package io.redshiftops.sandbox.aws.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Call {
     private final String region;
     private final Caller caller;
     private final Authorizer authorizer;
+    private final List<String> faults = new ArrayList<>();
     private boolean authorized;
     private @Nullable String resource;
 
@@ -97,6 +100,16 @@ public final class Call {
     /** The main resource of the call, if it got as far as naming it. */
     public Optional<String> resource() {
         return Optional.ofNullable(resource);
+    }
+
+    /** Remembers a fault that struck this call, for the journal. */
+    public void struckBy(String fault) {
+        faults.add(fault);
+    }
+
+    /** The faults that struck this call, in their order. */
+    public List<String> faults() {
+        return List.copyOf(faults);
     }
 
     /** A new resource's record of its maker. */

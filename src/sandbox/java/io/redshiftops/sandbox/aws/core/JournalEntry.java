@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.aws.core;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param service such as {@code redshift}
  * @param operation such as {@code CreateCluster}
  * @param region the region that it was signed for
- * @param caller {@code user/NAME} or {@code role/NAME}; {@code unknown} if the credentials told nobody
+ * @param caller the name of the user or the role; {@code unknown} if the credentials told nobody
  * @param status the HTTP status; 0 if the reply was lost
  * @param errorCode the code of the error that was answered; null if it went well
  * @param resource the ARN, id or name of what it concerned; null if it got not so far
+ * @param faults the kinds of the faults on demand that struck it
  */
 public record JournalEntry(
         Instant time,
@@ -23,4 +25,5 @@ public record JournalEntry(
         String caller,
         int status,
         @Nullable String errorCode,
-        @Nullable String resource) {}
+        @Nullable String resource,
+        List<String> faults) {}

@@ -9,6 +9,7 @@ import io.redshiftops.sandbox.aws.core.Call;
 import io.redshiftops.sandbox.aws.core.Caller;
 import io.redshiftops.sandbox.aws.core.Journal;
 import io.redshiftops.sandbox.aws.core.JournalEntry;
+import io.redshiftops.sandbox.aws.core.Regions;
 import io.redshiftops.sandbox.aws.core.Reply;
 import io.redshiftops.sandbox.aws.core.Signature;
 import io.redshiftops.sandbox.aws.fault.Fault;
@@ -23,18 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What every call goes through, whatever its protocol: identity, faults, the operation itself, the journal. */
 public final class Pipeline {
 
     private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
-
-    /** Regions of the partition {@code aws}; others (China, GovCloud) have other ARNs. */
-    private static final Pattern REGION = Pattern.compile("(?!us-gov|us-iso|cn-)[a-z]{2}(-[a-z]+)+-\\d");
-
-    private static final String DEFAULT_REGION = "us-east-1";
 
     private final Account account;
     private final Authenticator authenticator;
@@ -76,7 +71,7 @@ public final class Pipeline {
 
     Outcome run(AwsService service, String operation, Optional<Signature> signature, Function<Call, Reply> work) {
         Instant start = account.now();
-        String region = signature.map(Signature::region).orElse(DEFAULT_REGION);
+        String region = service.region(signature.map(Signature::region).orElse(Regions.GLOBAL_SERVICES));
         String caller = "unknown";
         Call call = null;
         Outcome outcome;
@@ -109,14 +104,17 @@ public final class Pipeline {
     }
 
     private static void checkRegion(String region) {
-        if (!REGION.matcher(region).matches()) {
+        if (!Regions.isRegion(region)) {
             throw AwsError.notEmulated("The region " + region);
         }
     }
 
     private Outcome perform(AwsService service, Call call, Function<Call, Reply> work) {
         List<Fault> striking = faults.striking(service, call.operation());
-        striking.forEach(fault -> strikeBefore(fault, service, call.operation()));
+        for (Fault fault : striking) {
+            call.struckBy(fault.kind().name());
+            strikeBefore(fault, service, call.operation());
+        }
         Reply reply = work.apply(call);
         boolean lost = false;
         for (Fault fault : striking) {
@@ -180,6 +178,8 @@ public final class Pipeline {
                 : outcome instanceof Failed failed ? failed.error().status() : 0;
         String code = outcome instanceof Failed failed ? failed.error().code() : null;
         String resource = call == null ? null : call.resource().orElse(null);
-        journal.add(new JournalEntry(start, service.name(), operation, region, caller, status, code, resource));
+        List<String> struckBy = call == null ? List.of() : call.faults();
+        journal.add(
+                new JournalEntry(start, service.name(), operation, region, caller, status, code, resource, struckBy));
     }
 }

@@ -7,6 +7,7 @@ import io.redshiftops.sandbox.aws.core.AwsService;
 import io.redshiftops.sandbox.aws.core.Caller;
 import io.redshiftops.sandbox.aws.core.Identifiers;
 import io.redshiftops.sandbox.aws.core.Protocol;
+import io.redshiftops.sandbox.aws.core.Regions;
 import io.redshiftops.sandbox.aws.core.ResourceEntry;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,12 @@ public final class IamService implements AwsService {
     @Override
     public String xmlNamespace() {
         return "https://iam.amazonaws.com/doc/2010-05-08/";
+    }
+
+    /** IAM answers in one region, whichever a client that is pointed at an endpoint of its own may sign for. */
+    @Override
+    public String region(String signed) {
+        return Regions.GLOBAL_SERVICES;
     }
 
     @Override

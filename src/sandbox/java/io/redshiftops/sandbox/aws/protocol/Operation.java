@@ -90,6 +90,9 @@ public final class Operation {
 
     /** Does it. */
     SdkPojo invoke(Call call, SdkPojo request) {
+        Members.firstMissing(request, "").ifPresent(path -> {
+            throw service.protocol().missingParameter(path);
+        });
         refuseWhatIsNotEmulated(request);
         try {
             SdkPojo response = (SdkPojo) method.invoke(owner, call, request);

@@ -202,7 +202,7 @@ final class ClusterCreation {
             Networks.SubnetInfo subnet,
             List<String> groups,
             @Nullable String secretArn) {
-        return Cluster.builder()
+        return maintained(Cluster.builder(), wanted.window())
                 .clusterIdentifier(wanted.identifier())
                 .nodeType(wanted.nodeType().wireName())
                 .numberOfNodes(wanted.nodes())
@@ -225,8 +225,6 @@ final class ClusterCreation {
                                 : wanted.subnetGroup().toLowerCase(Locale.ROOT))
                 .vpcId(subnet.vpcId())
                 .availabilityZone(subnet.zone())
-                .preferredMaintenanceWindow(wanted.window().text())
-                .nextMaintenanceWindowStartTime(wanted.window().next(account.now()))
                 .pendingModifiedValues(pending -> {})
                 .clusterVersion(ENGINE_VERSION)
                 .clusterRevisionNumber(ENGINE_REVISION)
@@ -245,6 +243,13 @@ final class ClusterCreation {
                 .ipAddressType("ipv4")
                 .masterPasswordSecretArn(secretArn)
                 .build();
+    }
+
+    /** With a maintenance window, and when it opens next. */
+    Cluster.Builder maintained(Cluster.Builder description, MaintenanceWindow window) {
+        return description
+                .preferredMaintenanceWindow(window.text())
+                .nextMaintenanceWindowStartTime(window.next(account.now()));
     }
 
     static List<VpcSecurityGroupMembership> memberships(List<String> groups, String status) {

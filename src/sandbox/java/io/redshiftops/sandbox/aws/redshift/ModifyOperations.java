@@ -138,8 +138,7 @@ final class ModifyOperations {
                 .toList();
     }
 
-    private static void changeSettings(
-            ManagedCluster cluster, ModifyClusterRequest request, Modification modification) {
+    private void changeSettings(ManagedCluster cluster, ModifyClusterRequest request, Modification modification) {
         NodeType nodeType = ClusterRules.nodeType(cluster.description().nodeType());
         Integer automated = request.automatedSnapshotRetentionPeriod();
         if (automated != null) {
@@ -153,7 +152,7 @@ final class ModifyOperations {
         }
         if (request.preferredMaintenanceWindow() != null) {
             MaintenanceWindow window = MaintenanceWindow.parse(request.preferredMaintenanceWindow());
-            modification.now(description -> description.preferredMaintenanceWindow(window.text()));
+            modification.now(description -> creation.maintained(description, window));
         }
         if (request.allowVersionUpgrade() != null) {
             modification.now(description -> description.allowVersionUpgrade(request.allowVersionUpgrade()));

@@ -176,7 +176,8 @@ public final class RoleReads {
                     caller.name(),
                     status,
                     code,
-                    call.resource().orElse(null)));
+                    call.resource().orElse(null),
+                    call.faults()));
         }
 
         private ObjectSummary summary(StoredObject object) {

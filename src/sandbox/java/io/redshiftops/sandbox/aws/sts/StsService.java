@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.aws.sts;
 import io.redshiftops.sandbox.aws.core.Account;
 import io.redshiftops.sandbox.aws.core.AwsService;
 import io.redshiftops.sandbox.aws.core.Protocol;
+import io.redshiftops.sandbox.aws.core.Regions;
 import io.redshiftops.sandbox.aws.core.ResourceEntry;
 import io.redshiftops.sandbox.aws.iam.IamService;
 import java.util.List;
@@ -50,6 +51,12 @@ public final class StsService implements AwsService {
     @Override
     public List<Object> operations() {
         return List.of(operations);
+    }
+
+    /** STS has an endpoint in each region, and {@code sts.amazonaws.com} for all of them. */
+    @Override
+    public String region(String signed) {
+        return signed.equals(Regions.GLOBAL) ? Regions.GLOBAL_SERVICES : signed;
     }
 
     @Override

@@ -173,3 +173,9 @@ $$;
 set allow_system_table_mods = on;
 update pg_catalog.pg_cast set castfunc = 'redshift_internal.varchar(varchar, integer, boolean)'::regprocedure
 where castsource = 'varchar'::regtype and casttarget = 'varchar'::regtype;
+
+create function pg_catalog.regexp_replace(value text, pattern text) returns text
+language sql immutable strict parallel safe as $$ select regexp_replace(value, pattern, '', 'g') $$;
+-- There are no late-binding views here, but drivers ask for their columns.
+create function pg_catalog.pg_get_late_binding_view_cols() returns setof record language sql stable as
+$$ select null::name, null::name, null::name, null::text, null::integer where false $$;

@@ -201,6 +201,7 @@ final class StatementFlow {
         Map<String, String> settings = new HashMap<>(conversation.backend().parameters());
         settings.putAll(conversation.settings().all());
         settings.remove("query_group");
+        settings.remove("enable_result_cache_for_session");
         settings.remove("application_name");
         return new ResultCache.Key(
                 conversation.session().userId(), conversation.session().database(), settings, statement.text(), bind);

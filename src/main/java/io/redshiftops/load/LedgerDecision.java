@@ -46,8 +46,8 @@ sealed interface LedgerDecision {
         if (found.objects().isEmpty()) {
             return new Refuse(Problem.user(
                     LoadReason.NO_OBJECTS,
-                    "%s: the source of table %s names no object: put one there, or correct the source"
-                            .formatted(table.entry(), table.qualified())));
+                    "%s: there is no object under %s for table %s: put one there, or correct the source"
+                            .formatted(table.entry(), table.source(), table.qualified())));
         }
         return found.ledger().entries().isEmpty() ? unknownTable(table, found) : knownTable(table, found);
     }

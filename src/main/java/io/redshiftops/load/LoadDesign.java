@@ -76,15 +76,33 @@ record LoadDesign(
 
     /** Where a table's objects are. */
     sealed interface SourceDesign {
+        /** Where it is, for messages. */
+        @Override
+        String toString();
 
         /** All objects whose keys begin so. */
-        record Prefix(S3Uri uri) implements SourceDesign {}
+        record Prefix(S3Uri uri) implements SourceDesign {
+            @Override
+            public String toString() {
+                return uri.toString();
+            }
+        }
 
         /** These objects. */
-        record Objects(List<S3Uri> uris) implements SourceDesign {}
+        record Objects(List<S3Uri> uris) implements SourceDesign {
+            @Override
+            public String toString() {
+                return uris.isEmpty() ? "no object" : uris.get(0) + (uris.size() == 1 ? "" : " …");
+            }
+        }
 
         /** The objects that a manifest lists. */
-        record Manifest(S3Uri uri) implements SourceDesign {}
+        record Manifest(S3Uri uri) implements SourceDesign {
+            @Override
+            public String toString() {
+                return uri.toString();
+            }
+        }
     }
 
     /** The design of a load. */

@@ -48,7 +48,7 @@ final class SourceObjects {
             }
             return fromManifest(((SourceDesign.Manifest) source).uri());
         } catch (AwsException e) {
-            throw refused(e).exception();
+            throw refused(source.toString(), e).exception();
         }
     }
 
@@ -93,18 +93,18 @@ final class SourceObjects {
         }
     }
 
-    private Problem refused(AwsException e) {
+    private Problem refused(String where, AwsException e) {
         return switch (e.kind()) {
             case DENIED ->
                 Problem.user(
                         LoadReason.STORAGE_REFUSED,
-                        "role %s may not %s: %s. Name the bucket in spec.iamRole.create.readBuckets of the warehouse, or allow it in the role's policy or the bucket's"
-                                .formatted(roleArn, e.operation(), e.awsMessage()));
+                        "%s: role %s may not %s: %s. Name the bucket in spec.iamRole.create.readBuckets of the warehouse, or allow it in the role's policy or the bucket's"
+                                .formatted(where, roleArn, e.operation(), e.awsMessage()));
             case NOT_FOUND, INVALID ->
                 Problem.user(
                         AccessReason.STORAGE_REFUSED,
-                        "S3 cannot list the source: %s: %s. Correct the bucket's name or source.region"
-                                .formatted(e.code(), e.awsMessage()));
+                        "%s: S3 refused %s: %s: %s. Correct the bucket's name or source.region"
+                                .formatted(where, e.operation(), e.code(), e.awsMessage()));
             default -> WarehouseAccess.problem(e);
         };
     }
@@ -124,7 +124,7 @@ final class SourceObjects {
                     uri.key(),
                     JSON.createObjectNode().set("entries", entries).toString());
         } catch (AwsException e) {
-            throw refused(e).exception();
+            throw refused(uri.toString(), e).exception();
         }
     }
 

@@ -49,7 +49,10 @@ final class JdbcFailures {
             case "42501" -> Kind.PRIVILEGE;
             case "42P06", "42P07", "42710", "42P04" -> Kind.ALREADY_EXISTS;
             case "42P01", "3F000", "3D000", "42704", "42703", "42883" -> Kind.NOT_FOUND;
-            default -> text.contains("already exists") ? Kind.ALREADY_EXISTS : Kind.STATEMENT;
+            default ->
+                text.contains("already exists")
+                        ? Kind.ALREADY_EXISTS
+                        : text.contains("nonexistent table") ? Kind.NOT_FOUND : Kind.STATEMENT;
         };
     }
 }

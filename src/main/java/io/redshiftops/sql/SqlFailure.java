@@ -57,12 +57,13 @@ public final class SqlFailure extends RuntimeException {
         return sqlState;
     }
 
-    /** The database's own words in one line, with its detail. */
+    /** The database's own words in one line, with its detail and without a full stop. */
     public String said() {
         String text = detail == null || detail.isBlank() ? getMessage() : getMessage() + " " + detail;
         return String.valueOf(text)
                 .replaceAll("-{5,}", "")
                 .replaceAll("\\s+", " ")
+                .replaceAll("[. ]+$", "")
                 .trim();
     }
 

@@ -40,7 +40,7 @@ class LedgerDecisionTest {
 
     @Test
     void aSourceWithoutObjectsIsRefusedSinceItIsLikelyAMistake() {
-        assertRefused(decide(APPEND, false, nothing()), LoadReason.NO_OBJECTS, "source of table public.t");
+        assertRefused(decide(APPEND, false, nothing()), LoadReason.NO_OBJECTS, "no object under s3://data/p/");
     }
 
     @Test

@@ -27,9 +27,10 @@ class JdbcFailuresTest {
                 "42P07 | Relation \"t\" already exists | ALREADY_EXISTS",
                 "XX000 | schema already exists | ALREADY_EXISTS",
                 "42P01 | relation \"t\" does not exist | NOT_FOUND",
+                "XX000 | Cannot COPY into nonexistent table t | NOT_FOUND",
                 "3D000 | database \"x\" does not exist | NOT_FOUND",
                 "53100 | Disk Full | RESOURCES",
-                "XX000 | Load into table 't' failed. | STATEMENT",
+                "XX000 | Load into table 't' failed | STATEMENT",
                 "42601 | syntax error at or near \"FORM\" | STATEMENT"
             })
     void everyFailureSaysWhatToDoNext(String state, String message, Kind kind) {

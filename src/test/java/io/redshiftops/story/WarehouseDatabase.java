@@ -30,9 +30,21 @@ final class WarehouseDatabase implements AutoCloseable {
     /** Connects with the password that AWS keeps, verifying the server's certificate. */
     static WarehouseDatabase connect(SandboxProcess sandbox, JsonNode warehouse, String database) throws SQLException {
         JsonNode login = secret(sandbox, warehouse.path("secretArn").asText());
+        return connect(
+                sandbox,
+                warehouse,
+                database,
+                login.path("username").asText(),
+                login.path("password").asText());
+    }
+
+    /** Connects as a user, verifying the server's certificate. */
+    static WarehouseDatabase connect(
+            SandboxProcess sandbox, JsonNode warehouse, String database, String user, String password)
+            throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", login.path("username").asText());
-        properties.setProperty("password", login.path("password").asText());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
         properties.setProperty("sslmode", "verify-full");
         properties.setProperty("sslrootcert", sandbox.export("REDSHIFT_CA"));
         return new WarehouseDatabase(DriverManager.getConnection(

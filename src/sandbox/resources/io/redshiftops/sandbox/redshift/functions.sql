@@ -143,3 +143,39 @@ language sql immutable strict parallel safe as $$
         when 512 then encode(sha512(convert_to(value, 'UTF8')), 'hex')
     end
 $$;
+
+-- A VARCHAR's length counts bytes, where PostgreSQL counts characters.
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_Character_types.html
+create function redshift_internal.shortened(value varchar, bytes integer, explicit boolean) returns varchar
+language plpgsql immutable strict parallel safe set search_path = pg_catalog as $$
+declare
+    whole bytea := convert_to(value, 'UTF8');
+    kept integer := bytes;
+    start varchar;
+begin
+    -- A character that does not fit whole goes whole.
+    while kept > 0 and get_byte(whole, kept) & 192 = 128 loop
+        kept := kept - 1;
+    end loop;
+    start := convert_from(substring(whole for kept), 'UTF8');
+    -- Only a cast may lose more than blanks.
+    if not explicit and rtrim(substr(value, length(start) + 1), ' ') <> '' then
+        raise exception using errcode = '22001',
+            message = format('value too long for type character varying(%s)', bytes);
+    end if;
+    return start;
+end $$;
+create function redshift_internal.varchar(value varchar, modifier integer, explicit boolean) returns varchar
+language sql immutable parallel safe as $$
+    select case when octet_length(value) <= modifier - 4 then value
+        else redshift_internal.shortened(value, modifier - 4, explicit) end
+$$;
+set allow_system_table_mods = on;
+update pg_catalog.pg_cast set castfunc = 'redshift_internal.varchar(varchar, integer, boolean)'::regprocedure
+where castsource = 'varchar'::regtype and casttarget = 'varchar'::regtype;
+
+create function pg_catalog.regexp_replace(value text, pattern text) returns text
+language sql immutable strict parallel safe as $$ select regexp_replace(value, pattern, '', 'g') $$;
+-- There are no late-binding views here, but drivers ask for their columns.
+create function pg_catalog.pg_get_late_binding_view_cols() returns setof record language sql stable as
+$$ select null::name, null::name, null::name, null::text, null::integer where false $$;

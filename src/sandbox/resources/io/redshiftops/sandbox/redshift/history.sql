@@ -10,6 +10,7 @@ create role redshift_superuser;
 grant pg_read_all_data, pg_write_all_data, pg_signal_backend, pg_maintain to redshift_superuser;
 -- Members have SYSLOG ACCESS UNRESTRICTED.
 create role redshift_syslog_unrestricted;
+grant redshift_syslog_unrestricted to redshift_superuser with admin option;
 
 grant create on schema public to public;
 
@@ -163,7 +164,7 @@ as $$
   select coalesce((
     select l.loaded_rows from redshift_internal.loads() l join redshift_internal.sessions() s
       on s.pid = l.pid and s.started = l.since
-    where l.pid = pg_backend_pid() order by l.id desc limit 1), -1)
+    where l.pid = pg_backend_pid() order by l.id desc limit 1), 0)
 $$;
 
 create function pg_catalog.pg_last_copy_id() returns integer

@@ -119,14 +119,18 @@ select 0 as node, s.slice, s.slice as localslice, 'D'::char(1) as type from gene
 
 create view pg_catalog.svv_tables as
 select table_catalog::text, table_schema::text, table_name::text, table_type::text, null::text as remarks
-from information_schema.tables;
+from information_schema.tables
+where table_schema <> 'redshift_internal';
 
 create view pg_catalog.svv_columns as
 select table_catalog::text, table_schema::text, table_name::text, column_name::text, ordinal_position::integer,
        column_default::text, is_nullable::text, data_type::text, character_maximum_length::integer,
        numeric_precision::integer, numeric_precision_radix::integer, numeric_scale::integer,
-       datetime_precision::integer, null::text as remarks
-from information_schema.columns;
+       datetime_precision::integer, interval_type::text, interval_precision::text, character_set_catalog::text,
+       character_set_schema::text, character_set_name::text, collation_catalog::text, collation_schema::text,
+       collation_name::text, domain_name::text, null::text as remarks
+from information_schema.columns
+where table_schema <> 'redshift_internal';
 
 -- The records of metadata.sql that these views read.
 create table if not exists redshift_internal.table_design (

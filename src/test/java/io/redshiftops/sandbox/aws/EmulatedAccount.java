@@ -34,7 +34,10 @@ public final class EmulatedAccount implements AutoCloseable {
     /** When its time begins. */
     public static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
 
-    private static final AwsCredentials ADMINISTRATOR = AwsBasicCredentials.create("AKIAADMINISTRATOR000", "secret");
+    /** The access key of its administrator. */
+    public static final String ADMINISTRATOR_KEY = "AKIAADMINISTRATOR000";
+
+    private static final AwsCredentials ADMINISTRATOR = AwsBasicCredentials.create(ADMINISTRATOR_KEY, "secret");
     private static final String TRUST_IN_ACCOUNT = """
             {"Version": "2012-10-17",
              "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "%s"}}]}
@@ -49,7 +52,7 @@ public final class EmulatedAccount implements AutoCloseable {
     /** An account in which there is an administrator, and nothing else. */
     public EmulatedAccount(Path storage) {
         this.world = AwsWorld.builder(storage, databases).clock(clock).build();
-        world.addAdministrator("admin", ADMINISTRATOR.accessKeyId());
+        world.addAdministrator("admin", ADMINISTRATOR_KEY);
         this.endpoint = AwsEndpoint.start(world, 0);
     }
 

@@ -170,6 +170,81 @@ class IsolationTest {
         assertThatThrownBy(() -> value(two, "select 1")).isInstanceOf(SQLException.class);
     }
 
+    private Connection openSerializable() throws SQLException {
+        Connection connection = connect("strict", RunningCluster.ADMIN, RunningCluster.PASSWORD);
+        opened.add(connection);
+        return connection;
+    }
+
+    @Test
+    void aSerializableDatabaseRefusesWhatNoOrderOfTransactionsCouldGive() throws SQLException {
+        run(one, "drop database if exists strict", "create database strict isolation level serializable");
+        assertThat(value(
+                        one,
+                        "select database_isolation_level from svv_redshift_databases where database_name = 'strict'"))
+                .isEqualTo("Serializable");
+        Connection first = openSerializable();
+        Connection second = openSerializable();
+        run(first, "create table a (n int)", "create table b (n int)");
+        run(first, "begin");
+        run(second, "begin");
+        value(first, "select count(*) from a");
+        value(second, "select count(*) from b");
+        run(first, "insert into b values (1)");
+        run(second, "insert into a values (1)");
+        run(first, "commit");
+        assertThatThrownBy(() -> run(second, "commit"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("XX000"))
+                .hasMessageContaining("1023")
+                .hasMessageContaining("Serializable isolation violation on table - ")
+                .hasMessageContaining("transactions forming the cycle are: ");
+        run(second, "rollback");
+        assertThat(value(second, "select count(*) from a")).isEqualTo("0");
+    }
+
+    @Test
+    void theSameIsFineUnderSnapshotIsolation() throws SQLException {
+        run(one, "drop table if exists a", "drop table if exists b");
+        run(one, "create table a (n int)", "create table b (n int)", "begin");
+        run(two, "begin");
+        value(one, "select count(*) from a");
+        value(two, "select count(*) from b");
+        run(one, "insert into b values (1)", "commit");
+        run(two, "insert into a values (1)", "commit");
+        assertThat(value(one, "select count(*) from a")).isEqualTo("1");
+    }
+
+    @Test
+    void theIsolationLevelOfADatabaseCannotChangeWithinATransaction() throws SQLException {
+        run(one, "begin");
+        assertThatThrownBy(() -> run(one, "alter database dev isolation level serializable"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25001"))
+                .hasMessageContaining("ALTER DATABASE cannot run inside a transaction block");
+        run(one, "rollback");
+    }
+
+    @Test
+    void truncateCommitsWhatCameBefore() throws SQLException {
+        run(one, "drop table if exists other", "create table other (id int)");
+        run(one, "begin", "insert into other values (1)", "truncate shared", "rollback");
+        assertThat(value(two, "select count(*) from other")).isEqualTo("1");
+        assertThat(value(two, "select count(*) from shared")).isEqualTo("0");
+    }
+
+    @Test
+    void theTimeLimitOfASessionEndsItsStatements() throws SQLException {
+        run(one, "begin", "lock shared");
+        run(two, "set statement_timeout to 300");
+        assertThatThrownBy(() -> run(two, "update shared set epoch = 1"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"))
+                .hasMessageMatching("(?s).*Query \\(\\d+\\) canceled on user's request.*");
+        run(one, "rollback");
+        run(two, "reset statement_timeout", "update shared set epoch = 1");
+    }
+
     @Test
     void aLockHolderIsShownToTheOneWhoAsks() throws SQLException {
         run(two, "begin", "lock shared");

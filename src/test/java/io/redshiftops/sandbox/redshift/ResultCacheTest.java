@@ -74,6 +74,16 @@ class ResultCacheTest {
     }
 
     @Test
+    void aSessionCanDoWithoutTheCache() throws SQLException {
+        value(session, QUESTION);
+        run(session, "set enable_result_cache_for_session to off");
+        value(session, QUESTION);
+        run(session, "set enable_result_cache_for_session to on");
+        value(session, QUESTION);
+        assertThat(hits(QUESTION, 3)).containsExactly("f", "f", "t");
+    }
+
+    @Test
     void whatDiffersFromRunToRunIsNotKept() throws SQLException {
         String random = "select random() < 2 from cached_amounts";
         value(session, random);

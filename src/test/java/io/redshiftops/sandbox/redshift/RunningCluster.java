@@ -49,6 +49,10 @@ final class RunningCluster {
     }
 
     static Connection connect(String user, String password) throws SQLException {
+        return connect("dev", user, password);
+    }
+
+    static Connection connect(String database, String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -57,7 +61,8 @@ final class RunningCluster {
         properties.setProperty("sslrootcert", AUTHORITY_FILE.toString());
         return Objects.requireNonNull(new Driver()
                 .connect(
-                        "jdbc:redshift://" + ADDRESS.getAddress().getHostAddress() + ":" + ADDRESS.getPort() + "/dev",
+                        "jdbc:redshift://" + ADDRESS.getAddress().getHostAddress() + ":" + ADDRESS.getPort() + "/"
+                                + database,
                         properties));
     }
 

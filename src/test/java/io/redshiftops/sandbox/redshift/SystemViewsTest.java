@@ -6,9 +6,11 @@ import static io.redshiftops.sandbox.redshift.RunningCluster.run;
 import static io.redshiftops.sandbox.redshift.RunningCluster.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,52 @@ class SystemViewsTest {
             }
             assertThat(column(admin, "select query_text from sys_query_history"))
                     .anyMatch(text -> text != null && text.contains("own question"));
+        }
+    }
+
+    @Test
+    void theQueryGroupIsTheLabelOfWhatRunsUnderIt() throws SQLException {
+        try (Connection session = connect()) {
+            run(session, "set query_group to 'nightly'");
+            value(session, "select 'labelled'");
+            run(session, "reset query_group");
+            value(session, "select 'not labelled'");
+
+            assertThat(column(
+                            session,
+                            "select trim(query_label) from sys_query_history where query_text = 'select ''labelled'''"))
+                    .containsExactly("nightly");
+            assertThat(column(
+                            session,
+                            "select trim(query_label) from sys_query_history where query_text ="
+                                    + " 'select ''not labelled'''"))
+                    .containsExactly("default");
+        }
+    }
+
+    @Test
+    void aSessionIsListedWhileItIsOpen() throws SQLException {
+        try (Connection watcher = connect()) {
+            String process;
+            try (Connection session = connect()) {
+                process = value(session, "select pg_backend_pid()");
+                assertThat(column(
+                                watcher,
+                                "select trim(user_name) || ' ' || trim(db_name) from stv_sessions where process = "
+                                        + process))
+                        .containsExactly("awsuser dev");
+            }
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> column(watcher, "select 1 from stv_sessions where process = " + process)
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void aSessionThatRanNoCopySaysSo() throws SQLException {
+        try (Connection session = connect()) {
+            assertThat(value(session, "select pg_last_copy_count()")).isEqualTo("0");
+            assertThat(value(session, "select pg_last_copy_id()")).isEqualTo("-1");
         }
     }
 

@@ -106,6 +106,26 @@ final class Bucket {
         return objects.putIfAbsent(object.key(), () -> object) == null;
     }
 
+    /**
+     * Puts an object only in the place of one with an ETag; returns the file of that.
+     *
+     * @throws io.redshiftops.sandbox.aws.core.AwsError if there is none, or one with another ETag
+     */
+    Optional<Path> putIfMatch(StoredObject object, String quotedEtag) {
+        while (true) {
+            Supplier<StoredObject> present = objects.get(object.key());
+            if (present == null) {
+                throw S3Error.noSuchKey();
+            }
+            if (!present.get().quotedEtag().equals(quotedEtag)) {
+                throw S3Error.preconditionFailed();
+            }
+            if (objects.replace(object.key(), present, () -> object)) {
+                return fileOf(present);
+            }
+        }
+    }
+
     void put(LazyObject object) {
         objects.put(object.key(), new Once(object));
     }

@@ -49,6 +49,9 @@ final class ObjectFiles implements AutoCloseable {
         Path file = newFile();
         try (OutputStream out = Files.newOutputStream(file)) {
             return digest(file, content, out, algorithms);
+        } catch (IOException | RuntimeException broken) {
+            remove(file);
+            throw broken;
         }
     }
 

@@ -68,25 +68,18 @@ final class ObjectOperations {
     /** Puts an object in its place, on the conditions that the request sets. */
     void store(Bucket bucket, StoredObject object, S3Request request) {
         try {
-            if (request.header("if-none-match").filter("*"::equals).isPresent()) {
-                if (!bucket.putIfAbsent(object)) {
-                    throw S3Error.preconditionFailed();
-                }
-                return;
-            }
-            Optional<String> ifMatch = request.header("if-match");
-            if (ifMatch.isPresent()) {
-                String present =
-                        bucket.find(object.key()).map(StoredObject::quotedEtag).orElseThrow(S3Error::noSuchKey);
-                if (!ifMatch.get().equals(present)) {
-                    throw S3Error.preconditionFailed();
-                }
+            if (request.header("if-none-match").filter("*"::equals).isEmpty()) {
+                request.header("if-match")
+                        .map(etag -> bucket.putIfMatch(object, etag))
+                        .orElseGet(() -> bucket.put(object))
+                        .ifPresent(files::remove);
+            } else if (!bucket.putIfAbsent(object)) {
+                throw S3Error.preconditionFailed();
             }
         } catch (AwsError refused) {
             files.remove(object.file());
             throw refused;
         }
-        bucket.put(object).ifPresent(files::remove);
     }
 
     Reply deleteObject(Call call, S3Request request) {

@@ -162,7 +162,6 @@ final class Definitions {
         return view.reading(Queries.relations(source));
     }
 
-    /** The isolation level is set by the inner statement, which is to run after CREATE DATABASE. */
     private static Statement database(Source source) {
         Cursor cursor = source.cursor();
         cursor.expect("create", "database");
@@ -190,7 +189,7 @@ final class Definitions {
             }
         }
         Statement create = Statement.plain(StatementKind.DDL, source.text(), sql.toString());
-        return level == null ? create : create.withInner(isolation(source, name, level));
+        return level == null ? create : create.followedBy(isolation(name, level));
     }
 
     private static Statement alterDatabase(Source source) {
@@ -200,7 +199,9 @@ final class Definitions {
         if (cursor.accept("isolation", "level")) {
             String level = isolation(cursor);
             cursor.expectEnd();
-            return isolation(source, name, level);
+            return Statement.plain(StatementKind.DDL, source.text(), isolation(name, level))
+                    .withTag("ALTER DATABASE")
+                    .withBlockRule(Statement.BlockRule.REFUSED);
         }
         if (cursor.peek().is("rename")
                 || cursor.peek().is("owner")
@@ -210,10 +211,9 @@ final class Definitions {
         throw Refusal.notEmulated("ALTER DATABASE … " + cursor.peek().text().toUpperCase(Locale.ROOT));
     }
 
-    private static Statement isolation(Source source, String database, String level) {
-        String sql = "ALTER DATABASE " + Literals.quoteName(database) + " SET default_transaction_isolation TO '"
+    private static String isolation(String database, String level) {
+        return "ALTER DATABASE " + Literals.quoteName(database) + " SET default_transaction_isolation TO '"
                 + ISOLATION.get(level) + "'";
-        return Statement.plain(StatementKind.DDL, source.text(), sql).withArgument(level);
     }
 
     private static String isolation(Cursor cursor) {

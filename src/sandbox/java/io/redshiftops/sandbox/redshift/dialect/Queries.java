@@ -74,6 +74,7 @@ final class Queries {
     static TokenEditor editor(Source source, int from) {
         TokenEditor editor = Names.folded(source);
         Expressions.rewrite(source, editor, from, source.tokens().size());
+        LateralAliases.replace(source, editor);
         return editor;
     }
 

@@ -1,5 +1,7 @@
 package io.redshiftops.sandbox.redshift.dialect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param setting the session setting that it changes, null if it changes none
  * @param argument what the front end needs to know for what it does itself: a process number to cancel, the name of a
  *     prepared statement
- * @param inner the statement that a PREPARE names
+ * @param followers what the backend is to run after it, in this order
+ * @param blockRule how it stands to transaction blocks
  */
 public record Statement(
         StatementKind kind,
@@ -27,7 +30,17 @@ public record Statement(
         Set<String> relations,
         @Nullable SettingChange setting,
         @Nullable String argument,
-        @Nullable Statement inner) {
+        List<String> followers,
+        BlockRule blockRule) {
+
+    /** What becomes of a transaction block in which a statement runs, beyond what the backend sees to. */
+    public enum BlockRule {
+        ALLOWED,
+        /** It is refused there. */
+        REFUSED,
+        /** It commits the block. */
+        COMMITS
+    }
 
     /** A text without a statement. */
     public static Statement empty() {
@@ -36,34 +49,48 @@ public record Statement(
 
     /** A statement that reads and writes no table. */
     static Statement plain(StatementKind kind, String text, String sql) {
-        return new Statement(kind, text, sql, null, null, null, Set.of(), null, null, null);
+        return new Statement(kind, text, sql, null, null, null, Set.of(), null, null, List.of(), BlockRule.ALLOWED);
     }
 
     Statement withTag(String newTag) {
-        return new Statement(kind, text, sql, newTag, heading, target, relations, setting, argument, inner);
+        return new Statement(
+                kind, text, sql, newTag, heading, target, relations, setting, argument, followers, blockRule);
     }
 
     Statement withHeading(String newHeading) {
-        return new Statement(kind, text, sql, tag, newHeading, target, relations, setting, argument, inner);
+        return new Statement(
+                kind, text, sql, tag, newHeading, target, relations, setting, argument, followers, blockRule);
     }
 
     Statement withSetting(SettingChange newSetting) {
-        return new Statement(kind, text, sql, tag, heading, target, relations, newSetting, argument, inner);
+        return new Statement(
+                kind, text, sql, tag, heading, target, relations, newSetting, argument, followers, blockRule);
     }
 
     Statement withArgument(String newArgument) {
-        return new Statement(kind, text, sql, tag, heading, target, relations, setting, newArgument, inner);
+        return new Statement(
+                kind, text, sql, tag, heading, target, relations, setting, newArgument, followers, blockRule);
     }
 
-    Statement withInner(Statement newInner) {
-        return new Statement(kind, text, sql, tag, heading, target, relations, setting, argument, newInner);
+    /** The backend is to run this afterwards, unless it fails. */
+    Statement followedBy(String follower) {
+        List<String> all = new ArrayList<>(followers);
+        all.add(follower);
+        return new Statement(
+                kind, text, sql, tag, heading, target, relations, setting, argument, List.copyOf(all), blockRule);
+    }
+
+    Statement withBlockRule(BlockRule newRule) {
+        return new Statement(kind, text, sql, tag, heading, target, relations, setting, argument, followers, newRule);
     }
 
     Statement reading(Set<String> newRelations) {
-        return new Statement(kind, text, sql, tag, heading, target, newRelations, setting, argument, inner);
+        return new Statement(
+                kind, text, sql, tag, heading, target, newRelations, setting, argument, followers, blockRule);
     }
 
     Statement writing(String newTarget) {
-        return new Statement(kind, text, sql, tag, heading, newTarget, relations, setting, argument, inner);
+        return new Statement(
+                kind, text, sql, tag, heading, newTarget, relations, setting, argument, followers, blockRule);
     }
 }

@@ -57,7 +57,7 @@ final class TokenEditor {
         for (int i = from; i < to; i++) {
             Token token = tokens.get(i);
             if (i > from) {
-                text.append(source.text().substring(tokens.get(i - 1).end(), token.start()));
+                text.append(gap(tokens.get(i - 1), token));
             }
             String written = replaced[i];
             text.append(before[i])
@@ -65,5 +65,12 @@ final class TokenEditor {
                     .append(after[i]);
         }
         return text.toString();
+    }
+
+    /** PostgreSQL, unlike Redshift, wants something between a number and a word. */
+    private String gap(Token before, Token token) {
+        boolean needed =
+                before.end() == token.start() && before.kind() == Token.Kind.NUMBER && token.kind() == Token.Kind.WORD;
+        return needed ? " " : source.text().substring(before.end(), token.start());
     }
 }

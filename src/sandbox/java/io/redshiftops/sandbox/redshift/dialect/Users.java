@@ -1,5 +1,6 @@
 package io.redshiftops.sandbox.redshift.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -70,17 +71,28 @@ final class Users {
         cursor.accept("with");
         StringBuilder sql = new StringBuilder(verb + " USER " + Literals.quoteName(name));
         boolean password = verb.equals("ALTER");
+        List<String> memberships = new ArrayList<>();
         while (!cursor.atEnd()) {
             password |= cursor.peek().is("password");
-            option(cursor, sql, name);
+            option(cursor, sql, memberships, name);
         }
         if (!password) {
             throw Refusal.password("PASSWORD parameter is required for CREATE USER");
         }
-        return Statement.plain(StatementKind.DDL, source.text(), sql.toString()).withTag(verb + " USER");
+        Statement statement = Statement.plain(StatementKind.DDL, source.text(), sql.toString())
+                .withTag(verb + " USER");
+        for (String membership : memberships) {
+            statement = statement.followedBy(membership);
+        }
+        return statement;
     }
 
-    private static void option(Cursor cursor, StringBuilder sql, String name) {
+    /**
+     * Translates one option.
+     *
+     * @param memberships gets the statements that are to follow: a role cannot be altered to be another's member
+     */
+    private static void option(Cursor cursor, StringBuilder sql, List<String> memberships, String name) {
         Token token = cursor.next();
         switch (token.word()) {
             case "password" -> {
@@ -91,8 +103,14 @@ final class Users {
                 }
             }
             case "createdb", "nocreatedb" -> sql.append(' ').append(token.text());
-            case "createuser" -> sql.append(" SUPERUSER CREATEROLE");
-            case "nocreateuser" -> sql.append(" NOSUPERUSER NOCREATEROLE");
+            case "createuser" -> {
+                sql.append(" CREATEROLE");
+                memberships.add("GRANT redshift_superuser TO " + Literals.quoteName(name) + " WITH ADMIN OPTION");
+            }
+            case "nocreateuser" -> {
+                sql.append(" NOCREATEROLE");
+                memberships.add("REVOKE redshift_superuser FROM " + Literals.quoteName(name));
+            }
             case "in" -> {
                 cursor.expect("group");
                 sql.append(" IN GROUP ");
@@ -112,10 +130,14 @@ final class Users {
             }
             case "syslog" -> {
                 cursor.expect("access");
-                if (cursor.accept("unrestricted")) {
-                    throw Refusal.notEmulated("SYSLOG ACCESS UNRESTRICTED");
+                boolean unrestricted = cursor.accept("unrestricted");
+                if (!unrestricted) {
+                    cursor.expect("restricted");
                 }
-                cursor.expect("restricted");
+                memberships.add((unrestricted
+                                ? "GRANT redshift_syslog_unrestricted TO "
+                                : "REVOKE redshift_syslog_unrestricted FROM ")
+                        + Literals.quoteName(name));
             }
             case "session", "externalid" ->
                 throw Refusal.notEmulated(token.text().toUpperCase(Locale.ROOT) + " of a user");

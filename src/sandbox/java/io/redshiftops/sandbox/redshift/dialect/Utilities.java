@@ -84,6 +84,7 @@ final class Utilities {
         cursor.expectEnd();
         return Statement.plain(StatementKind.TRUNCATE, source.text(), "TRUNCATE TABLE " + table.sql())
                 .withTag("TRUNCATE")
+                .withBlockRule(Statement.BlockRule.COMMITS)
                 .writing(table.sql());
     }
 
@@ -170,8 +171,7 @@ final class Utilities {
                         StatementKind.PREPARE,
                         source.text(),
                         "PREPARE " + Literals.quoteName(name) + types + " AS " + inner.sql())
-                .withArgument(name)
-                .withInner(inner);
+                .withArgument(name);
     }
 
     static Statement execute(Source source) {

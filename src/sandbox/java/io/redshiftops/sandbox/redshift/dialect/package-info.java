@@ -7,8 +7,7 @@
  * {@code pg_attribute.attnum}; {@code dist_style} is AUTO, EVEN, ALL or KEY, {@code sort_order} AUTO, NONE, COMPOUND or
  * INTERLEAVED. Everybody may read both; event triggers write them in the transaction of the DDL.
  *
- * <p>{@code Statement.inner()} of a CREATE DATABASE is the statement that sets its isolation level and is to run after
- * it; that level is PostgreSQL's {@code default_transaction_isolation} of the database.
+ * <p>A database's isolation level is PostgreSQL's {@code default_transaction_isolation} of the database.
  */
 @NullMarked
 package io.redshiftops.sandbox.redshift.dialect;

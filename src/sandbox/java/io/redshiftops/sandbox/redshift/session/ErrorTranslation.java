@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.redshift.session;
 
 import io.redshiftops.sandbox.redshift.catalog.QueryRecord;
+import io.redshiftops.sandbox.redshift.dialect.Statement;
 import io.redshiftops.sandbox.redshift.wire.Problem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ final class ErrorTranslation {
         return Problem.error(INTERNAL_ERROR, "1018").withDetail("Relation does not exist.");
     }
 
+    /** A statement that is refused in a transaction block. */
+    static Problem notInBlock(Statement statement) {
+        String name = statement.tag() == null ? statement.text() : statement.tag();
+        return Problem.error("25001", name + " cannot run inside a transaction block");
+    }
+
     Problem error(Problem error, @Nullable QueryRecord query, @Nullable Transaction transaction) {
         Problem plain = error.plain();
         return switch (error.code()) {
@@ -47,9 +54,21 @@ final class ErrorTranslation {
             case "23505" ->
                 // Two transactions made the same object at once; PostgreSQL notices at its catalogs' indexes.
                 error.message().contains("\"pg_") ? snapshotConflict() : plain;
+            case "2BP01" -> error.message().startsWith("role ") ? userInUse(error) : plain;
             case "42P07" -> plain.as("42P07", capitalized(error.message()));
             default -> plain;
         };
+    }
+
+    /** PostgreSQL's detail has a line for each object, either its owner's or about privileges. */
+    private static Problem userInUse(Problem error) {
+        String detail = String.valueOf(error.detail());
+        boolean onlyPrivileges = detail.lines().allMatch(line -> line.startsWith("privileges for "));
+        String user = error.message().replaceFirst("^role (\"[^\"]*\").*", "$1");
+        return Problem.error(
+                "55006",
+                "user " + user + " can't be dropped because the user "
+                        + (onlyPrivileges ? "has a privilege on some object" : "owns some object"));
     }
 
     private Problem conflict(@Nullable Transaction transaction) {
@@ -77,6 +96,10 @@ final class ErrorTranslation {
     Problem notice(Problem notice) {
         Problem plain = notice.plain();
         String message = notice.message();
+        if (message.contains("role \"redshift_")) {
+            // About roles that only the emulation has.
+            return null;
+        }
         if (message.toLowerCase(Locale.ROOT).endsWith("already exists, skipping")) {
             return Problem.info(capitalized(message.substring(0, message.length() - ", skipping".length())));
         }

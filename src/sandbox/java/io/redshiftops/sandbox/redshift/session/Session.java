@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One client's session, from its first byte to its last, on a thread of its own. */
@@ -30,9 +32,14 @@ public final class Session implements Runnable {
     private static final int AUTHENTICATION_OK = 0;
     private static final int AUTHENTICATION_CLEARTEXT = 3;
 
+    private static final String UTF_8 = "UTF8";
+
+    /** What clients may say that they speak; SQL_ASCII is what psql says where there is no locale. */
+    private static final Set<String> ENCODINGS = Set.of(UTF_8, "UNICODE", "SQLASCII");
+
     /** Start-up parameters that PostgreSQL takes as settings; what else Redshift's drivers send tells about them. */
     private static final List<String> PASSED_ON =
-            List.of("application_name", "client_encoding", "DateStyle", "TimeZone", "extra_float_digits");
+            List.of("application_name", "DateStyle", "TimeZone", "extra_float_digits");
 
     private final SessionHost host;
     private final ClientConnection client;
@@ -114,7 +121,13 @@ public final class Session implements Runnable {
     }
 
     private static Map<String, String> startup(Map<String, String> parameters, String user, String database) {
+        String encoding = parameters.getOrDefault("client_encoding", UTF_8);
+        if (!ENCODINGS.contains(encoding.replaceAll("['_-]", "").toUpperCase(Locale.ROOT))) {
+            throw new ProblemException(
+                    Problem.fatal("0A000", "client_encoding " + encoding + " is not emulated by this sandbox"));
+        }
         Map<String, String> startup = new LinkedHashMap<>();
+        startup.put("client_encoding", UTF_8);
         startup.put("user", user);
         startup.put("database", database);
         for (String name : PASSED_ON) {

@@ -29,6 +29,8 @@ final class StatementFlow {
     /** The name of a statement of our own, beside which the client's unnamed one lives on. */
     private static final String SNAPSHOT_CHECK = "redshift_snapshot_check";
 
+    private static final String FOLLOWER = "redshift_follower";
+
     private static final Set<StatementKind> CHANGES = EnumSet.of(
             StatementKind.INSERT,
             StatementKind.UPDATE,
@@ -74,6 +76,9 @@ final class StatementFlow {
     /** What must be true before the backend looks at a statement, since looking takes its snapshot and its locks. */
     void prepare(Statement statement) throws IOException {
         Transaction transaction = conversation.transaction();
+        if (transaction.isBlock() && statement.blockRule() == Statement.BlockRule.REFUSED) {
+            throw new ProblemException(ErrorTranslation.notInBlock(statement));
+        }
         if (statement.kind().takesSnapshot()) {
             if (transaction.snapshotTaken()) {
                 requireInSnapshot(statement, transaction);
@@ -132,6 +137,9 @@ final class StatementFlow {
      */
     void execute(Statement statement, String portal, int mostRows, ByteBuffer bind) throws IOException {
         Transaction transaction = conversation.transaction();
+        if (statement.kind() == StatementKind.BEGIN) {
+            transaction.makeBlock();
+        }
         ResultCache results = conversation.host().results();
         ResultCache.Recording recording = null;
         if (mostRows == 0 && mayCache(statement, transaction)) {
@@ -152,6 +160,33 @@ final class StatementFlow {
                 Types.EXECUTE,
                 new BodyWriter().addString(portal).addInt(mostRows).bytes(),
                 new Execution(statement, query, recording));
+        for (String follower : statement.followers()) {
+            follow(follower);
+        }
+        if (transaction.isBlock() && statement.blockRule() == Statement.BlockRule.COMMITS) {
+            follow("COMMIT");
+        }
+    }
+
+    /** Runs a statement of which the client learns only if it fails. */
+    private void follow(String sql) throws IOException {
+        pipeline.request(Types.PARSE, Pipeline.parse(FOLLOWER, sql));
+        pipeline.request(Types.BIND, Pipeline.bind(FOLLOWER, FOLLOWER));
+        pipeline.request(Types.EXECUTE, Pipeline.execute(FOLLOWER), (type, length, input) -> {
+            noteTag(new Message(type, input.readBody(length)).reader().readString());
+            return true;
+        });
+        pipeline.request(Types.CLOSE, Pipeline.named('S', FOLLOWER));
+        pipeline.request(Types.CLOSE, Pipeline.named('P', FOLLOWER));
+    }
+
+    private void noteTag(String tag) {
+        if (!READING.contains(tag.split(" ", 2)[0])) {
+            conversation.transaction().change();
+        }
+        if (tag.equals("COMMIT") || tag.equals("ROLLBACK")) {
+            conversation.endTransaction(tag.equals("COMMIT"));
+        }
     }
 
     private boolean mayCache(Statement statement, Transaction transaction) {
@@ -166,6 +201,7 @@ final class StatementFlow {
         Map<String, String> settings = new HashMap<>(conversation.backend().parameters());
         settings.putAll(conversation.settings().all());
         settings.remove("query_group");
+        settings.remove("enable_result_cache_for_session");
         settings.remove("application_name");
         return new ResultCache.Key(
                 conversation.session().userId(), conversation.session().database(), settings, statement.text(), bind);
@@ -290,15 +326,6 @@ final class StatementFlow {
             if (kept != null) {
                 kept.add(told);
                 kept.keep(query, rows, bytes);
-            }
-        }
-
-        private void noteTag(String tag) {
-            if (!READING.contains(tag.split(" ", 2)[0])) {
-                conversation.transaction().change();
-            }
-            if (tag.equals("COMMIT") || tag.equals("ROLLBACK")) {
-                conversation.endTransaction(tag.equals("COMMIT"));
             }
         }
     }

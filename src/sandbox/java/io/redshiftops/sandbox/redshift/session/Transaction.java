@@ -14,6 +14,7 @@ final class Transaction {
     private boolean snapshotTaken;
     private long snapshotVersion;
     private boolean changed;
+    private boolean block;
 
     Transaction(long id, Instant start) {
         this.id = id;
@@ -64,5 +65,14 @@ final class Transaction {
 
     void change() {
         changed = true;
+    }
+
+    /** Whether it was begun by BEGIN. */
+    boolean isBlock() {
+        return block;
+    }
+
+    void makeBlock() {
+        block = true;
     }
 }

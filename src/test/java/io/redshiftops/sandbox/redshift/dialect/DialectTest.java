@@ -14,6 +14,12 @@ class DialectTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
+                "select n.x as table_schem, 1 as a from pg_namespace n where table_schem like 'p'"
+                        + " ~ select n.x as table_schem, 1 as a from pg_namespace n where (n.x) like 'p'",
+                "select table_schem from (select a as table_schem from t) where table_schem = 'p'"
+                        + " ~ select table_schem from (select a as table_schem from t) where table_schem = 'p'",
+                "select case a when 1 then 1when 2 then 2else 3 end"
+                        + " ~ select case a when 1 then 1 when 2 then 2 else 3 end",
                 "select nvl(a, b) from t ~ select coalesce(a, b) from t",
                 "select nvl2(a, b, c) ~ select CASE WHEN (a) IS NOT NULL THEN ( b) ELSE ( c) END",
                 "select top 3 a from t order by a ~ select   a from t order by a LIMIT 3",

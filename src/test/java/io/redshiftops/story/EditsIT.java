@@ -34,15 +34,13 @@ class EditsIT {
             String cluster = status.path("clusterIdentifier").asText();
             assertThat(status.path("deletionPolicy").asText()).isEqualTo("Delete");
             assertThat(account.ingress(status.path("securityGroupId").asText())).containsExactly("10.0.0.0/8");
-            assertThat(settings(account))
-                    .isEqualTo(new ObjectMapper()
-                            .readTree("""
+            assertThat(settings(account)).isEqualTo(new ObjectMapper().readTree("""
                                     {"type": "redshift", "provider": "aws", "host": "%1$s", "port": "5439",
                                      "database": "dwh", "username": "awsuser", "uri": "redshift://awsuser@%1$s:5439/dwh",
                                      "jdbc-url": "jdbc:redshift://%1$s:5439/dwh", "secretArn": "%2$s"}
                                     """.formatted(
-                                            status.at("/endpoint/address").asText(),
-                                            status.path("secretArn").asText())));
+                                    status.at("/endpoint/address").asText(),
+                                    status.path("secretArn").asText())));
 
             password(sandbox, "First-password-1");
             resources.apply(warehouse(

@@ -48,6 +48,9 @@ final class Expressions {
     private void token(int i) {
         Token token = source.tokens().get(i);
         boolean member = i > from && at(i - 1).isSymbol(".");
+        if (token.is("relhasoids")) {
+            throw Refusal.notEmulated("psql's description of a table (PG_TABLE_DEF and SVV_COLUMNS have one)");
+        }
         if (token.isSymbol("::")) {
             Types.cast(source, editor, i + 1, to);
         } else if (token.is("values") && at(i - 1).isSymbol("(")) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code make sandbox}: a world in the foreground, until Ctrl-C or SIGTERM. */
 public final class Sandbox {
 
-    private static final Duration OPERATOR_UP_WITHIN = Duration.ofSeconds(60);
+    private static final Duration OPERATOR_UP_WITHIN = Duration.ofMinutes(3);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(18);
     private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
 

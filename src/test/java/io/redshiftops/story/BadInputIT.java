@@ -8,20 +8,30 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Whatever is wrong ends in a condition that says so; once it is mended, everything goes on by itself. */
+/**
+ * Whatever is wrong ends in a condition that says so; once it is mended, everything goes on by itself.
+ *
+ * <p>Most of the time is spent waiting for the operator's next look, so that the tests run beside each other.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class BadInputIT {
 
     /** A minute or so between two looks at what only the user can mend, and the load's own time. */
     private static final Duration MENDED_WITHIN = Duration.ofMinutes(2);
 
-    private static final Duration SEEN_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(90);
     private static final String BUCKET = "story-data";
 
     private final SandboxProcess sandbox = SandboxProcess.start("bad-input", Map.of("SF", "0.01"));
@@ -92,7 +102,7 @@ class BadInputIT {
     void aLoadWaitsForAWarehouseThatIsNotThereYet() {
         load("early", "later", create("early"), good(), "");
 
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(SEEN_WITHIN)
                 .until(() -> resources
                         .condition("S3Load", "early", "Ready")
@@ -213,6 +223,38 @@ class BadInputIT {
         resources.awaitReady("S3Load", "emptied", MENDED_WITHIN);
         try (WarehouseDatabase database = database()) {
             assertThat(database.number("SELECT count(*) FROM emptied")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTableThatWasCopiedUnderItsNameIsFlaggedAndAdoptedWhenToldSo() throws SQLException {
+        load("copied", "w", create("copied"), good(), "");
+        awaitLoaded("copied", 2);
+        try (WarehouseDatabase database = database()) {
+            database.execute("ALTER TABLE copied RENAME TO original");
+            database.execute("CREATE TABLE copied (id integer NOT NULL, word varchar(10))");
+            database.execute("INSERT INTO copied SELECT * FROM original");
+        }
+        annotate("copied");
+
+        String message = message("copied", "LedgerMismatch");
+
+        Matcher advice = Pattern.compile("\\{choice: Adopt, tableId: (\\d+)}").matcher(message);
+        assertThat(advice.find()).as(message).isTrue();
+        resources.apply("""
+                apiVersion: redshiftops.io/v1alpha1
+                kind: S3Load
+                metadata: {name: copied}
+                spec:
+                  warehouseRef: {name: w}
+                  setup: [%s]
+                  source: {uri: "%s", region: us-east-1}
+                  format: {csv: {}}
+                  tables: [{name: copied, ledger: %s}]
+                """.formatted(create("copied"), good(), advice.group()));
+        resources.awaitReady("S3Load", "copied", MENDED_WITHIN);
+        try (WarehouseDatabase database = database()) {
+            assertThat(database.number("SELECT count(*) FROM copied")).isEqualTo(2);
         }
     }
 

@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.aws.core;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An emulated service: how it is reached, and what of it exists. */
 public interface AwsService {
@@ -41,6 +42,11 @@ public interface AwsService {
      */
     default String region(String signed) {
         return signed;
+    }
+
+    /** The parameters that each operation which has them requires; the SDK's classes do not tell. */
+    default Set<String> requiredParameters() {
+        return Set.of();
     }
 
     /** What exists, by kind such as {@code clusters}. */

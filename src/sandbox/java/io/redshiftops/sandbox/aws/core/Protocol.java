@@ -102,15 +102,15 @@ public enum Protocol {
     }
 
     /** The request lacks what the operation cannot do without. */
-    public AwsError missingParameter(String path) {
+    public AwsError missingParameter(String name) {
         String invalid = "1 validation error detected: Value null at '"
-                + Character.toLowerCase(path.charAt(0)) + path.substring(1)
+                + Character.toLowerCase(name.charAt(0)) + name.substring(1)
                 + "' failed to satisfy constraint: Member must not be null";
         return switch (this) {
             case QUERY -> AwsError.badRequest("ValidationError", invalid);
-            case EC2 -> AwsError.badRequest("MissingParameter", "The request must contain the parameter " + path);
+            case EC2 -> AwsError.badRequest("MissingParameter", "The request must contain the parameter " + name);
             case JSON -> AwsError.badRequest("ValidationException", invalid);
-            case S3 -> AwsError.badRequest("InvalidRequest", "The request lacks " + path);
+            case S3 -> AwsError.badRequest("InvalidRequest", "The request lacks " + name);
         };
     }
 

@@ -32,4 +32,13 @@ public record Signature(String accessKeyId, String region, String service, Optio
                         scope.group(1), scope.group(2), scope.group(3), Optional.ofNullable(sessionToken)))
                 : Optional.empty();
     }
+
+    /**
+     * A presigned URL of S3 by version 2, which names neither region nor service; the aws CLI still makes them.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">Signature Version 2</a>
+     */
+    public static Signature version2(String accessKeyId, @Nullable String sessionToken) {
+        return new Signature(accessKeyId, "us-east-1", "s3", Optional.ofNullable(sessionToken));
+    }
 }

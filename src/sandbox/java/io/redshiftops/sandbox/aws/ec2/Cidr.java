@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.aws.ec2;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Address ranges in their canonical form, in which EC2 stores them: host bits cleared, IPv6 compressed as RFC 5952 wants.
@@ -15,7 +16,10 @@ final class Cidr {
     private Cidr() {}
 
     /** {@code 100.68.0.18/18} becomes {@code 100.68.0.0/18}. */
-    static String ipv4(String text) {
+    static String ipv4(@Nullable String text) {
+        if (text == null) {
+            throw Ec2Error.missingParameter("The request must contain the parameter cidrIp");
+        }
         Matcher matcher = IPV4.matcher(text);
         if (!matcher.matches()) {
             throw malformed(text);
@@ -38,7 +42,10 @@ final class Cidr {
     }
 
     /** {@code 2001:DB8:0::1/32} becomes {@code 2001:db8::/32}. */
-    static String ipv6(String text) {
+    static String ipv6(@Nullable String text) {
+        if (text == null) {
+            throw Ec2Error.missingParameter("The request must contain the parameter cidrIpv6");
+        }
         Matcher matcher = IPV6.matcher(text);
         if (!matcher.matches()) {
             throw malformed(text);

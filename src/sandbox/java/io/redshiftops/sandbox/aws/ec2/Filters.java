@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ final class Filters {
             }
         }
         return passed;
+    }
+
+    /** Refuses filters that are not known even where there is nothing to filter. */
+    static void checkNames(List<Filter> filters, Set<String> known) {
+        for (Filter filter : filters) {
+            boolean ofTags = filter.name().equals("tag-key") || filter.name().startsWith("tag:");
+            if (!ofTags && !known.contains(filter.name())) {
+                throw AwsError.notEmulated("The filter " + filter.name());
+            }
+        }
     }
 
     private static Optional<Collection<String>> tagValues(Map<String, String> tags, String filter) {

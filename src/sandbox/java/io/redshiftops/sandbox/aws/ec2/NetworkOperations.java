@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.services.ec2.model.AccountAttribute;
 import software.amazon.awssdk.services.ec2.model.AccountAttributeValue;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
@@ -51,6 +52,20 @@ final class NetworkOperations {
             "max-elastic-ips", "5",
             "vpc-max-elastic-ips", "5",
             "vpc-max-security-groups-per-interface", "5");
+
+    private static final Map<String, BiFunction<Network, NetworkInterface, Collection<String>>> INTERFACE_FILTERS =
+            Map.of(
+                    "network-interface-id", (network, each) -> List.of(each.id()),
+                    "group-id", (network, each) -> each.groupIds(),
+                    "subnet-id", (network, each) -> List.of(each.subnet().id()),
+                    "vpc-id", (network, each) -> List.of(network.vpcId()),
+                    "availability-zone",
+                            (network, each) -> List.of(each.subnet().zone()),
+                    "description", (network, each) -> List.of(each.description()),
+                    "status", (network, each) -> List.of("in-use"),
+                    "requester-managed", (network, each) -> List.of("true"),
+                    "private-ip-address", (network, each) -> List.of(each.address()),
+                    "addresses.private-ip-address", (network, each) -> List.of(each.address()));
 
     private final Networks networks;
 
@@ -258,11 +273,13 @@ final class NetworkOperations {
                 .filter(each -> request.networkInterfaceIds().isEmpty()
                         || request.networkInterfaceIds().contains(each.id()))
                 .toList();
+        Filters.checkNames(request.filters(), INTERFACE_FILTERS.keySet());
         List<NetworkInterface> found = Filters.apply(
                 chosen,
                 request.filters(),
                 each -> network.tags(each.id()),
-                (each, filter) -> interfaceValues(network, each, filter));
+                (each, filter) ->
+                        Optional.ofNullable(INTERFACE_FILTERS.get(filter)).map(values -> values.apply(network, each)));
         Page<NetworkInterface> page =
                 Listing.page(found, NetworkInterface::id, request.nextToken(), request.maxResults());
         return DescribeNetworkInterfacesResponse.builder()
@@ -271,21 +288,6 @@ final class NetworkOperations {
                         .toList())
                 .nextToken(page.next())
                 .build();
-    }
-
-    private static Optional<Collection<String>> interfaceValues(Network network, NetworkInterface each, String filter) {
-        return switch (filter) {
-            case "network-interface-id" -> Optional.of(List.of(each.id()));
-            case "group-id" -> Optional.of(each.groupIds());
-            case "subnet-id" -> Optional.of(List.of(each.subnet().id()));
-            case "vpc-id" -> Optional.of(List.of(network.vpcId()));
-            case "availability-zone" -> Optional.of(List.of(each.subnet().zone()));
-            case "description" -> Optional.of(List.of(each.description()));
-            case "status" -> Optional.of(List.of("in-use"));
-            case "requester-managed" -> Optional.of(List.of("true"));
-            case "private-ip-address", "addresses.private-ip-address" -> Optional.of(List.of(each.address()));
-            default -> Optional.empty();
-        };
     }
 
     private software.amazon.awssdk.services.ec2.model.NetworkInterface networkInterface(

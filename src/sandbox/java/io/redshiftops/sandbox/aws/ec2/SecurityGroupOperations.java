@@ -201,7 +201,10 @@ final class SecurityGroupOperations {
         }
     }
 
-    private static void checkText(String parameter, String text) {
+    private static void checkText(String parameter, @Nullable String text) {
+        if (text == null) {
+            throw Ec2Error.missingParameter("The request must contain the parameter " + parameter);
+        }
         if (text.isEmpty()
                 || text.length() > LONGEST_NAME
                 || !CHARACTERS.matcher(text).matches()) {

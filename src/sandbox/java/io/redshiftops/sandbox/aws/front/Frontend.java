@@ -37,7 +37,8 @@ public final class Frontend implements HttpHandler {
     /** More than any request of a control plane. */
     private static final int LARGEST_BODY = 4 << 20;
 
-    private static final Pattern PRESIGNED = Pattern.compile("(?:^|&)X-Amz-(Credential|Security-Token)=([^&]*)");
+    private static final Pattern PRESIGNED =
+            Pattern.compile("(?:^|&)(X-Amz-Credential|AWSAccessKeyId|(?i:X-Amz-Security-Token))=([^&]*)");
 
     /** A service with its operations. */
     private record Served(AwsService service, Map<String, Operation> operations) {}
@@ -140,9 +141,13 @@ public final class Frontend implements HttpHandler {
         Map<String, String> found = new HashMap<>();
         Matcher matcher = PRESIGNED.matcher(query);
         while (matcher.find()) {
-            found.put(matcher.group(1), URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
+            found.put(
+                    matcher.group(1).toLowerCase(Locale.ROOT),
+                    URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
         }
-        return Signature.parse(found.get("Credential"), found.get("Security-Token"));
+        String token = found.get("x-amz-security-token");
+        return Signature.parse(found.get("x-amz-credential"), token)
+                .or(() -> Optional.ofNullable(found.get("awsaccesskeyid")).map(key -> Signature.version2(key, token)));
     }
 
     /** In an envelope that the service's clients can read, as far as that can be guessed. */

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Identity and Access Management: the directory of identities, the keys that prove them, the policies that bind them. */
 public final class IamService implements AwsService {
@@ -58,6 +59,19 @@ public final class IamService implements AwsService {
     @Override
     public String region(String signed) {
         return Regions.GLOBAL_SERVICES;
+    }
+
+    @Override
+    public Set<String> requiredParameters() {
+        return Set.of(
+                "RoleName",
+                "PolicyName",
+                "PolicyArn",
+                "PolicyDocument",
+                "AssumeRolePolicyDocument",
+                "VersionId",
+                "Url",
+                "OpenIDConnectProviderArn");
     }
 
     @Override

@@ -11,6 +11,12 @@ final class Tags {
     private Tags() {}
 
     static Map<String, String> toMap(List<Tag> tags) {
+        tags.stream()
+                .filter(tag -> tag.key() == null || tag.value() == null)
+                .findFirst()
+                .ifPresent(tag -> {
+                    throw IamError.validation("1 validation error detected: a tag lacks its key or its value: " + tag);
+                });
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> {
             throw IamError.invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
         }));

@@ -93,7 +93,9 @@ final class ParameterOperations {
     private StoredParameter.Version version(
             Call call, PutParameterRequest request, Optional<StoredParameter.Version> before) {
         String type = type(request.typeAsString(), before);
-        String value = checkValue(request.value(), type, request.allowedPattern());
+        // Terraform sends an empty pattern where there is none.
+        Optional<String> pattern = Optional.ofNullable(request.allowedPattern()).filter(text -> !text.isEmpty());
+        String value = checkValue(request.value(), type, pattern.orElse(null));
         Optional<String> description = Optional.ofNullable(request.description())
                 .or(() -> before.flatMap(StoredParameter.Version::description));
         return new StoredParameter.Version(
@@ -103,7 +105,7 @@ final class ParameterOperations {
                 tier(request.tierAsString(), value, before.map(StoredParameter.Version::tier)),
                 request.dataType() == null ? "text" : checkDataType(request.dataType()),
                 description,
-                Optional.ofNullable(request.allowedPattern()),
+                pattern,
                 store.account().now(),
                 call.caller().arn(),
                 StoredParameter.newCipherText());

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -15,7 +13,6 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
-import software.amazon.awssdk.core.traits.RequiredTrait;
 import software.amazon.awssdk.core.traits.TraitType;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
@@ -56,41 +53,6 @@ final class Members {
         return value != null
                 && !(value instanceof Collection<?> collection && collection.isEmpty())
                 && !(value instanceof Map<?, ?> map && map.isEmpty());
-    }
-
-    /**
-     * The path of a member that the model requires and the request lacks, such as {@code tags.1.key}. Lists are not
-     * missed, since no wire format tells an empty one from none.
-     */
-    static Optional<String> firstMissing(SdkPojo structure, String path) {
-        for (SdkField<?> field : structure.sdkFields()) {
-            String name = path + field.memberName();
-            Object value = value(field, structure);
-            boolean required = field.containsTrait(RequiredTrait.class, TraitType.REQUIRED_TRAIT);
-            if (value == null && required && field.marshallingType() != MarshallingType.LIST) {
-                return Optional.of(name);
-            }
-            Optional<String> inside = firstMissingInside(value, name);
-            if (inside.isPresent()) {
-                return inside;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> firstMissingInside(@Nullable Object value, String path) {
-        if (value instanceof SdkPojo structure) {
-            return firstMissing(structure, path + ".");
-        }
-        if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                Optional<String> inside = firstMissingInside(list.get(i), path + "." + (i + 1));
-                if (inside.isPresent()) {
-                    return inside;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /**

@@ -90,9 +90,7 @@ public final class Operation {
 
     /** Does it. */
     SdkPojo invoke(Call call, SdkPojo request) {
-        Members.firstMissing(request, "").ifPresent(path -> {
-            throw service.protocol().missingParameter(path);
-        });
+        refuseWithoutWhatIsRequired(request);
         refuseWhatIsNotEmulated(request);
         try {
             SdkPojo response = (SdkPojo) method.invoke(owner, call, request);
@@ -107,6 +105,16 @@ public final class Operation {
             throw new IllegalStateException(e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void refuseWithoutWhatIsRequired(SdkPojo request) {
+        for (SdkField<?> field : request.sdkFields()) {
+            boolean required = emulated.contains(field.memberName())
+                    && service.requiredParameters().contains(field.memberName());
+            if (required && Members.value(field, request) == null) {
+                throw service.protocol().missingParameter(field.memberName());
+            }
         }
     }
 

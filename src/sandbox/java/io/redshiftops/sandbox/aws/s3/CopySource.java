@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** The object that a copy is made of. */
-record CopySource(String bucket, String key) {
+record CopySource(String bucket, String key, Conditions conditions) {
 
     static CopySource of(S3Request request) {
         String source = request.header("x-amz-copy-source").orElseThrow();
@@ -22,17 +22,24 @@ record CopySource(String bucket, String key) {
         if (slash < 1 || slash == decoded.length() - 1) {
             throw S3Error.invalidArgument("Invalid copy source object key");
         }
-        return new CopySource(decoded.substring(0, slash), decoded.substring(slash + 1));
+        return new CopySource(
+                decoded.substring(0, slash),
+                decoded.substring(slash + 1),
+                Conditions.of(request, "x-amz-copy-source-"));
     }
 
     /** The object, if the caller may read it and it meets the conditions of the request. */
     StoredObject read(Call call, Buckets buckets) {
         Bucket source = buckets.inAnyRegion(bucket);
         S3Access.authorize(call, "s3:GetObject", S3Access.arn(bucket, key));
-        return source.find(key).orElseThrow(() -> {
+        StoredObject object = source.find(key).orElseThrow(() -> {
             S3Access.authorizeToMiss(call, bucket);
             return S3Error.noSuchKey();
         });
+        if (conditions.isKnown(object)) {
+            throw S3Error.preconditionFailed();
+        }
+        return object;
     }
 
     /** Copies a part of the object's content. */

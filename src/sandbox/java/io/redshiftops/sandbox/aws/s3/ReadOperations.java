@@ -2,12 +2,6 @@ package io.redshiftops.sandbox.aws.s3;
 
 import io.redshiftops.sandbox.aws.core.Call;
 import io.redshiftops.sandbox.aws.core.Reply;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +26,7 @@ final class ReadOperations {
 
     Reply getObject(Call call, S3Request request) {
         StoredObject object = find(call, request);
-        if (isNotModified(object, request)) {
+        if (Conditions.of(request, "").isKnown(object)) {
             return notModified(object);
         }
         Optional<ByteRange> range = ByteRange.of(request, object.size());
@@ -47,7 +41,7 @@ final class ReadOperations {
 
     Reply headObject(Call call, S3Request request) {
         StoredObject object = find(call, request);
-        if (isNotModified(object, request)) {
+        if (Conditions.of(request, "").isKnown(object)) {
             return notModified(object);
         }
         Optional<ByteRange> range = ByteRange.of(request, object.size());
@@ -67,52 +61,6 @@ final class ReadOperations {
             S3Access.authorizeToMiss(call, bucket.name());
             return S3Error.noSuchKey();
         });
-    }
-
-    /**
-     * Judges the conditions of a request in the order that HTTP sets.
-     *
-     * @throws io.redshiftops.sandbox.aws.core.AwsError if one does not hold
-     * @see <a href="https://datatracker.ietf.org/doc/html/rfc7232#section-6">RFC 7232, section 6</a>
-     */
-    private static boolean isNotModified(StoredObject object, S3Request request) {
-        Instant modified = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
-        Optional<String> ifMatch = request.header("if-match");
-        if (ifMatch.isPresent()) {
-            if (!names(ifMatch.get(), object)) {
-                throw S3Error.preconditionFailed();
-            }
-        } else if (request.header("if-unmodified-since")
-                .flatMap(ReadOperations::time)
-                .filter(modified::isAfter)
-                .isPresent()) {
-            throw S3Error.preconditionFailed();
-        }
-        Optional<String> ifNoneMatch = request.header("if-none-match");
-        if (ifNoneMatch.isPresent()) {
-            return names(ifNoneMatch.get(), object);
-        }
-        return request.header("if-modified-since")
-                .flatMap(ReadOperations::time)
-                .filter(since -> !modified.isAfter(since))
-                .isPresent();
-    }
-
-    private static boolean names(String etags, StoredObject object) {
-        return etags.trim().equals("*")
-                || Arrays.stream(etags.split(",", -1))
-                        .map(etag -> etag.trim().replace("\"", ""))
-                        .anyMatch(object.etag()::equals);
-    }
-
-    /** A date that is none is as good as absent. */
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static Reply notModified(StoredObject object) {

@@ -53,8 +53,9 @@ final class S3Routes {
         }
     }
 
-    /** Query parameters that say nothing about the operation. */
-    private static final Set<String> MEANINGLESS = Set.of("x-id");
+    /** Query parameters that say nothing about the operation: a hint for humans, and signatures of version 2. */
+    private static final Set<String> MEANINGLESS =
+            Set.of("x-id", "AWSAccessKeyId", "Signature", "Expires", "x-amz-security-token");
 
     private static final Set<String> LIST = Set.of("prefix", "delimiter", "marker", "max-keys", "encoding-type");
     private static final Set<String> LIST_V2 = Set.of(
@@ -94,6 +95,10 @@ final class S3Routes {
             "x-amz-metadata-directive",
             COPY_SOURCE,
             "x-amz-copy-source-range",
+            "x-amz-copy-source-if-match",
+            "x-amz-copy-source-if-none-match",
+            "x-amz-copy-source-if-modified-since",
+            "x-amz-copy-source-if-unmodified-since",
             "x-amz-optional-object-attributes");
 
     private static final List<String> KNOWN_PREFIXES = List.of("x-amz-meta-", "x-amz-checksum-", "x-amz-sdk-");

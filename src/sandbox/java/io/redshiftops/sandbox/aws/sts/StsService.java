@@ -9,6 +9,7 @@ import io.redshiftops.sandbox.aws.iam.IamService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The Security Token Service. */
@@ -57,6 +58,11 @@ public final class StsService implements AwsService {
     @Override
     public String region(String signed) {
         return signed.equals(Regions.GLOBAL) ? Regions.GLOBAL_SERVICES : signed;
+    }
+
+    @Override
+    public Set<String> requiredParameters() {
+        return Set.of("RoleArn", "RoleSessionName", "WebIdentityToken");
     }
 
     @Override

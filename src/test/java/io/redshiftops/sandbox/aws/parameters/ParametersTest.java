@@ -142,6 +142,7 @@ class ParametersTest {
                         () -> put("a", "abc", request -> request.type("String").allowedPattern("\\d+")))
                 .satisfies(code("ParameterPatternMismatchException"));
         put("a", "123", request -> request.type("String").allowedPattern("\\d+"));
+        put("b", "abc", request -> request.type("String").allowedPattern(""));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.redshiftops.sandbox.aws.EmulatedAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -366,6 +368,32 @@ class ObjectsTest {
                         .destinationBucket(BUCKET)
                         .destinationKey("same")))
                 .satisfies(code("NoSuchKey"));
+    }
+
+    @Test
+    void aCopyCanBeBoundToItsSource() {
+        String etag = put("a", "hello");
+        CopyObjectRequest copy = CopyObjectRequest.builder()
+                .sourceBucket(BUCKET)
+                .sourceKey("a")
+                .destinationBucket(BUCKET)
+                .destinationKey("b")
+                .build();
+
+        for (CopyObjectRequest refused : List.of(
+                copy.toBuilder().copySourceIfMatch("\"other\"").build(),
+                copy.toBuilder().copySourceIfNoneMatch(etag).build(),
+                copy.toBuilder()
+                        .copySourceIfModifiedSince(EmulatedAccount.START)
+                        .build(),
+                copy.toBuilder()
+                        .copySourceIfUnmodifiedSince(EmulatedAccount.START.minusSeconds(1))
+                        .build())) {
+            assertThatThrownBy(() -> s3.copyObject(refused)).satisfies(code("PreconditionFailed"));
+        }
+        assertThatThrownBy(() -> get("b")).isInstanceOf(NoSuchKeyException.class);
+        s3.copyObject(copy.toBuilder().copySourceIfMatch(etag).build());
+        assertThat(get("b")).isEqualTo("hello");
     }
 
     @Test

@@ -223,6 +223,19 @@ class S3WireTest {
     }
 
     @Test
+    void aPresignedUrlOfVersionTwoNamesItsKeyAlone() throws Exception {
+        s3.putObject(request -> request.bucket("lake").key("a"), RequestBody.fromString("hello"));
+        String url = "/lake/a?AWSAccessKeyId=%s&Signature=%%2BHXz%%3D&Expires=1795263316";
+
+        assertThat(send(HttpRequest.newBuilder(account.uri().resolve(url.formatted(EmulatedAccount.ADMINISTRATOR_KEY))))
+                        .body())
+                .isEqualTo("hello");
+        assertThat(send(HttpRequest.newBuilder(account.uri().resolve(url.formatted("AKIANOBODY0000000000"))))
+                        .body())
+                .contains("<Code>InvalidAccessKeyId</Code>");
+    }
+
+    @Test
     void anUnknownOperationIsRefusedByItsParameters() throws Exception {
         HttpResponse<String> reply = send(request("/lake?inventory&id=x", "us-east-1"));
 

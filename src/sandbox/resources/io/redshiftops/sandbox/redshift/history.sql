@@ -197,7 +197,7 @@ end $$;
 grant execute on function redshift_internal.exclude_writers() to public;
 
 create function redshift_internal.guard_new_table() returns event_trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog set allow_system_table_mods = on
 as $$
 declare
   created record;
@@ -210,6 +210,8 @@ begin
   loop
     execute format('create trigger exclude_writers before insert or update or delete on %s for each statement'
       ' execute function redshift_internal.exclude_writers()', created.objid::regclass);
+    -- psql describes a table without its internal triggers.
+    update pg_trigger set tgisinternal = true where tgrelid = created.objid and tgname = 'exclude_writers';
   end loop;
 end $$;
 create event trigger guard_new_table on ddl_command_end

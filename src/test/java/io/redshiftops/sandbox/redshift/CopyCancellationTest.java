@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A COPY that would go on for minutes stops soon, whoever stops it and whatever it is doing. */
@@ -108,12 +109,13 @@ class CopyCancellationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PLAIN, SORTED})
-    void sqlOfAnotherSessionStopsIt(String table) throws Exception {
+    @CsvSource({PLAIN + ",select pg_cancel_backend(%s)", SORTED + ",select pg_cancel_backend(%s)", SORTED + ",cancel %s"
+    })
+    void sqlOfAnotherSessionStopsIt(String table, String cancellation) throws Exception {
         String process = value(loader, "select pg_backend_pid()");
         try (Statement statement = loader.createStatement()) {
             Future<?> copy = begin(statement, table);
-            run(admin, "select pg_cancel_backend(" + process + ")");
+            run(admin, cancellation.formatted(process));
             requireCanceled(copy, table);
         }
     }

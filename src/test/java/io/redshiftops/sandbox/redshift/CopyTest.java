@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redshiftops.sandbox.tls.CertificateAuthority;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ class CopyTest {
     private static final String ROLE = " iam_role '" + MemoryObjects.ROLE + "' ";
 
     private static RedshiftServers servers;
+    private static InetSocketAddress address;
     private static String url;
     private static Properties login;
     private Connection connection;
@@ -42,7 +45,7 @@ class CopyTest {
         CertificateAuthority authority = CertificateAuthority.create();
         Path trusted = Files.writeString(directory.resolve("ca.pem"), authority.pem());
         servers = new RedshiftServers(Path.of("target/postgres"), authority, OBJECTS);
-        InetSocketAddress address = servers.create(
+        address = servers.create(
                 "copy", new ClusterSettings("copy", "us-east-1", "123456789012", "dev", "awsuser", "Secret123", 5439));
         url = "jdbc:redshift://%s:%d/dev".formatted(address.getAddress().getHostAddress(), address.getPort());
         login = new Properties();
@@ -171,6 +174,38 @@ class CopyTest {
                 .hasMessageContaining("is not emulated by this sandbox");
 
         assertThat(rows("select count(*) from refused")).containsExactly("0");
+    }
+
+    @Test
+    void aLoadThatFailsAtS3IsListedToo() throws SQLException {
+        run("create table unread (id integer)");
+
+        assertThatThrownBy(() -> run("copy unread from 's3://lake/nothing/here'" + ROLE));
+        assertThatThrownBy(() -> run("copy unread from 's3://lake/x' iam_role 'arn:aws:iam::123456789012:role/other'"));
+
+        assertThat(rows("select status, data_source, loaded_rows, source_file_count from sys_load_history"
+                        + " where table_name = 'unread' order by query_id"))
+                .containsExactly("aborted,s3://lake/nothing/here,0,0", "aborted,s3://lake/x,0,0");
+    }
+
+    @Test
+    void aClientThatSpeaksNoUtf8IsRefused() throws IOException {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            byte[] parameters =
+                    "user\0awsuser\0database\0dev\0client_encoding\0LATIN1\0\0".getBytes(StandardCharsets.US_ASCII);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(parameters.length + 8);
+            out.writeInt(3 << 16);
+            out.write(parameters);
+            // The answer to the request for a password.
+            out.write('p');
+            out.writeInt("Secret123".length() + 5);
+            out.write("Secret123\0".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .contains("client_encoding LATIN1 is not emulated by this sandbox");
+        }
     }
 
     private List<String> run(String sql) throws SQLException {

@@ -3,6 +3,7 @@ package io.redshiftops.sandbox.redshift.dialect;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** CREATE, ALTER, DROP, GRANT, REVOKE and COMMENT. */
 final class Definitions {
@@ -54,6 +55,23 @@ final class Definitions {
             "access",
             "constraint",
             "routine",
+            "owned",
+            "large");
+
+    /** Kinds of objects whose names have a second word. */
+    private static final Set<String> TWO_WORDS = Set.of(
+            "external",
+            "materialized",
+            "masking",
+            "rls",
+            "identity",
+            "default",
+            "unique",
+            "event",
+            "foreign",
+            "text",
+            "unlogged",
+            "access",
             "owned",
             "large");
 
@@ -226,7 +244,10 @@ final class Definitions {
     }
 
     private static RuntimeException refused(Source source, String object) {
-        String command = source.tokens().get(0).text().toUpperCase(Locale.ROOT) + " " + object.toUpperCase(Locale.ROOT);
+        String command = source.tokens().stream()
+                .limit(object.equals("or") ? 4 : TWO_WORDS.contains(object) ? 3 : 2)
+                .map(token -> token.text().toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
         if (object.equals("index") || object.equals("unique")) {
             return Refusal.notOnTables(source.text());
         }

@@ -48,7 +48,11 @@ final class Expressions {
     private void token(int i) {
         Token token = source.tokens().get(i);
         boolean member = i > from && at(i - 1).isSymbol(".");
-        if (token.isSymbol("::")) {
+        if (member && token.is("relhasoids")) {
+            // psql asks servers as old as Redshift says to be for what PostgreSQL gave up.
+            editor.remove(i - 2, i);
+            editor.replace(i, "false");
+        } else if (token.isSymbol("::")) {
             Types.cast(source, editor, i + 1, to);
         } else if (token.is("values") && at(i - 1).isSymbol("(")) {
             throw Refusal.notSupported("VALUES as a table");

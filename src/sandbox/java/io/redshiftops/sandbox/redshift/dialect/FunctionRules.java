@@ -20,6 +20,8 @@ final class FunctionRules {
             "pg_get_expr",
             "pg_get_indexdef",
             "pg_get_late_binding_view_cols",
+            "pg_get_ruledef",
+            "pg_get_triggerdef",
             "pg_get_userbyid",
             "pg_get_viewdef",
             "pg_table_is_visible",

@@ -7,7 +7,8 @@ import java.util.Set;
 final class StatementCompiler {
 
     /** What Redshift has. */
-    private static final Set<String> NOT_EMULATED = Set.of("unload", "merge", "call", "use", "attach", "detach");
+    private static final Set<String> NOT_EMULATED =
+            Set.of("unload", "merge", "call", "use", "attach", "detach", "refresh");
 
     private static final Set<String> ABSENT = Set.of(
             "savepoint",
@@ -26,7 +27,6 @@ final class StatementCompiler {
             "import",
             "values",
             "table",
-            "refresh",
             "move");
 
     private StatementCompiler() {}

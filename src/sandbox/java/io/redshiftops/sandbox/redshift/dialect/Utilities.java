@@ -13,6 +13,15 @@ final class Utilities {
         Cursor cursor = source.cursor();
         cursor.expect("copy");
         QualifiedName target = cursor.qualifiedName();
+        if (cursor.peek().isSymbol("(")) {
+            cursor.skipParentheses();
+        }
+        if (cursor.accept("to")) {
+            throw Refusal.notSupported("COPY … TO");
+        }
+        if (cursor.accept("from", "stdin")) {
+            throw Refusal.notSupported("COPY … FROM STDIN");
+        }
         return Statement.plain(StatementKind.COPY, source.text(), Settings.NOTHING)
                 .withTag("COPY")
                 .withArgument(source.text())

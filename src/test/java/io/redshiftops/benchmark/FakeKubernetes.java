@@ -147,6 +147,11 @@ public final class FakeKubernetes implements AutoCloseable {
         exchange.close();
     }
 
+    /** Refuses every connection from now on. */
+    public void stopAnswering() {
+        server.stop(0);
+    }
+
     @Override
     public void close() {
         client.close();

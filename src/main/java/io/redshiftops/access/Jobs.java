@@ -90,6 +90,9 @@ public final class Jobs implements AutoCloseable {
                 result = work.run(control);
             } catch (RuntimeException e) {
                 failure = e;
+            } catch (Error e) {
+                // A job that ended without a result or a failure would never be tried again.
+                failure = new IllegalStateException("the job broke: " + e, e);
             } finally {
                 ended = true;
                 wake.run();

@@ -88,7 +88,8 @@ public final class Conditions {
                 .orElse(now.toString());
     }
 
-    private static String cut(String message) {
+    /** A message in the length that a status takes. */
+    public static String cut(String message) {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
     }
 

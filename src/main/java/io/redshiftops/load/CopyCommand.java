@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html">COPY</a>
  */
 final class CopyCommand {
+
+    private static final Pattern LONE_BACKSLASH = Pattern.compile("\\\\(?![A-Za-z0-9])");
 
     private CopyCommand() {}
 
@@ -106,12 +109,19 @@ final class CopyCommand {
             words.add("MAXERROR " + maxErrors);
         }
         if (nullAs != null) {
-            // COPY itself reads the backslash of '\\N', so it stays as it is.
-            words.add("NULL AS '" + nullAs.replace("'", "''") + "'");
+            words.add("NULL AS " + nullText(nullAs));
         }
         if (dates == Dates.AUTO) {
             words.add("DATEFORMAT 'auto' TIMEFORMAT 'auto'");
         }
+    }
+
+    /**
+     * COPY itself reads the backslash of {@code \N}, so it stays as it is; any other would escape what follows it, be it the
+     * end of the literal, and is doubled.
+     */
+    private static String nullText(String text) {
+        return "'" + LONE_BACKSLASH.matcher(text).replaceAll("\\\\\\\\").replace("'", "''") + "'";
     }
 
     private static void flag(List<String> words, boolean wanted, String word) {

@@ -55,7 +55,7 @@ final class Ledger {
         statements.add("CREATE TABLE IF NOT EXISTS " + names.attempts()
                 + " (attempt varchar(64) NOT NULL, table_id bigint NOT NULL, load varchar(600) NOT NULL,"
                 + " entry varchar(63) NOT NULL, rows_loaded bigint, rows_rejected bigint, files bigint NOT NULL,"
-                + " bytes bigint NOT NULL, copy_micros bigint NOT NULL, query_id bigint, reload varchar(255),"
+                + " bytes bigint NOT NULL, copy_micros bigint NOT NULL, query_id bigint, reload varchar(1024),"
                 + " committed_at timestamp NOT NULL) DISTSTYLE EVEN");
         return statements;
     }
@@ -101,15 +101,17 @@ final class Ledger {
         SqlResult attempts = session.run("SELECT attempt, load, entry, rows_loaded, rows_rejected, files, bytes,"
                 + " copy_micros, query_id, reload FROM " + names.attempts() + " WHERE table_id = " + tableId
                 + " ORDER BY committed_at, attempt");
-        String others = session.run("SELECT count(*) FROM " + names.objects() + " WHERE table_id <> " + tableId)
-                .single();
+        SqlResult elsewhere = session.run(
+                "SELECT DISTINCT bucket, object_key FROM " + names.objects() + " WHERE table_id <> " + tableId);
         return new LedgerState(
                 objects.rows().stream()
                         .map(Ledger::entry)
                         .collect(Collectors.toUnmodifiableMap(
                                 entry -> entry.object().uri(), Function.identity(), (one, other) -> one)),
                 attempts.rows().stream().map(Ledger::attempt).toList(),
-                !"0".equals(others));
+                elsewhere.rows().stream()
+                        .map(row -> new S3Uri(text(row, 0), decoded(text(row, 1))).toString())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Entry entry(List<@Nullable String> row) {

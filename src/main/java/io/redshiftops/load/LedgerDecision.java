@@ -64,13 +64,16 @@ sealed interface LedgerDecision {
                 case APPEND -> new Load(found.objects(), false, true);
             };
         }
-        if (found.tableHasRows() && found.ledger().knowsOtherIds()) {
-            return new Refuse(Problem.user(
-                    LoadReason.LEDGER_MISMATCH,
-                    "table %s has id %d and holds rows, and the ledger knows the name under another id: was it restored from a snapshot or copied? Say in spec.tables[%s].ledger what its rows are: {choice: Adopt, tableId: %d} if they are those of the objects, Reload to delete them and load, Append to load beside them"
-                            .formatted(table.qualified(), found.tableId(), table.entry(), found.tableId())));
-        }
-        return new Load(found.objects(), replace, true);
+        return found.tableHasRows() && found.ledger().knowsOtherIds()
+                ? mismatch(table, found)
+                : new Load(found.objects(), replace, true);
+    }
+
+    private static LedgerDecision mismatch(TableDesign table, Findings found) {
+        return new Refuse(Problem.user(
+                LoadReason.LEDGER_MISMATCH,
+                "table %s has id %d and holds rows, and the ledger knows the name under another id: was it restored from a snapshot or copied? Say in spec.tables[%s].ledger what its rows are: {choice: Adopt, tableId: %d} if they are those of the objects, Reload to delete them and load, Append to load beside them"
+                        .formatted(table.qualified(), found.tableId(), table.entry(), found.tableId())));
     }
 
     // ---------------------------------------------------------------- a table that the ledger knows
@@ -102,14 +105,39 @@ sealed interface LedgerDecision {
                                     table.qualified(),
                                     changed.get(0).uri())));
         }
-        return table.mode() == Mode.REPLACE ? replace(table, found, !changed.isEmpty()) : append(found);
+        return table.mode() == Mode.REPLACE ? replace(table, found, !changed.isEmpty()) : append(table, found);
     }
 
-    private static LedgerDecision append(Findings found) {
+    private static LedgerDecision append(TableDesign table, Findings found) {
         List<StoredObject> missing = missing(found);
-        return missing.isEmpty()
-                ? new Done()
+        if (missing.isEmpty()) {
+            return new Done();
+        }
+        List<StoredObject> elsewhere = missing.stream()
+                .filter(object -> found.ledger().elsewhere().contains(object.uri()))
+                .toList();
+        boolean rowsMayBeThere = !elsewhere.isEmpty() && found.ledger().holdsAdoptedRows();
+        return rowsMayBeThere
+                ? asChosen(table, found, missing, elsewhere)
                 : new Load(missing, false, missing.size() == found.objects().size());
+    }
+
+    /**
+     * Two entries fed a table that was then restored or copied, and the other one adopted its rows: so this one's are there as
+     * well, unless the user says otherwise.
+     */
+    private static LedgerDecision asChosen(
+            TableDesign table, Findings found, List<StoredObject> missing, List<StoredObject> elsewhere) {
+        Optional<Choice> choice = table.choiceFor(found.tableId());
+        if (choice.isEmpty()) {
+            return mismatch(table, found);
+        }
+        return switch (choice.get()) {
+            case ADOPT -> new Adopt(elsewhere);
+            case RELOAD -> new Load(found.objects(), true, true);
+            case APPEND ->
+                new Load(missing, false, missing.size() == found.objects().size());
+        };
     }
 
     private static LedgerDecision replace(TableDesign table, Findings found, boolean changed) {

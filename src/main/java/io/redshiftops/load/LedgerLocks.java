@@ -2,6 +2,7 @@ package io.redshiftops.load;
 
 import static io.redshiftops.sql.SqlText.literal;
 
+import io.redshiftops.kube.ProblemException;
 import io.redshiftops.sql.SqlFailure;
 import io.redshiftops.sql.SqlResult;
 import io.redshiftops.sql.SqlSession;
@@ -74,8 +75,9 @@ final class LedgerLocks {
             }
             List<@Nullable String> row = result.rows().get(0);
             return new Holder(text(row, 0), text(row, 1), text(row, 2));
-        } catch (SqlFailure e) {
-            LOG.debugf("cannot see who holds %s: %s", names.epoch(), e.said());
+        } catch (SqlFailure | ProblemException e) {
+            // An exception would end the asking for good; the wait itself goes on without an explanation.
+            LOG.debugf("cannot see who holds %s: %s", names.epoch(), e.getMessage());
             return null;
         }
     }

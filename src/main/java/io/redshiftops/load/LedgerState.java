@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries the objects that were loaded into the table of this id, by URI
  * @param attempts the attempts that did it, oldest first
- * @param knowsOtherIds whether rows of other tables, which had the name before, are in it
+ * @param elsewhere URIs of the objects that were loaded into other tables, which had the name before
  */
-record LedgerState(Map<String, Entry> entries, List<Attempt> attempts, boolean knowsOtherIds) {
+record LedgerState(Map<String, Entry> entries, List<Attempt> attempts, Set<String> elsewhere) {
 
     /** An object that was loaded. */
     record Entry(StoredObject object, String attempt) {}
@@ -43,6 +43,16 @@ record LedgerState(Map<String, Entry> entries, List<Attempt> attempts, boolean k
     /** What is in the ledger of an object with this bucket and key, in whatever version. */
     Optional<StoredObject> find(StoredObject object) {
         return Optional.ofNullable(entries.get(object.uri())).map(Entry::object);
+    }
+
+    /** Whether other tables had the name before. */
+    boolean knowsOtherIds() {
+        return !elsewhere.isEmpty();
+    }
+
+    /** Whether rows are in the table that no attempt loaded, but that somebody said are those of objects. */
+    boolean holdsAdoptedRows() {
+        return attempts.stream().anyMatch(attempt -> attempt.rowsLoaded() == null);
     }
 
     /** Whether rows should be in the table: some attempt loaded some, or adopted some. */

@@ -22,6 +22,7 @@ import io.redshiftops.kube.Problem;
 import io.redshiftops.load.LoadDesign.TableDesign;
 import io.redshiftops.sql.SqlFailure;
 import io.redshiftops.sql.SqlLogin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,11 +31,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The work of one load: hold the warehouse, end what an earlier attempt left, prepare, set up, load. */
 final class LoadJob implements Jobs.Work<LoadJob.Report> {
+
+    private static final Logger LOG = Logger.getLogger(LoadJob.class);
+    private static final Duration ROLLS_BACK_WITHIN = Duration.ofSeconds(20);
 
     private final S3Load load;
     private final LoadDesign design;
@@ -84,8 +90,8 @@ final class LoadJob implements Jobs.Work<LoadJob.Report> {
                 LeftSessions.end(session, earlierSessions(load), control);
                 prepareLedgers(session, admin, login);
             }
-            LoadRun run =
-                    new LoadRun(design, target, login, access, aws, ledgerLocks, progress, control, held, changes);
+            LoadRun run = new LoadRun(
+                    design, target, login, access, aws, ledgerLocks, progress, control, held::pulse, changes);
             try (JobSession session = run.openSession()) {
                 setUp(session);
             }
@@ -168,7 +174,7 @@ final class LoadJob implements Jobs.Work<LoadJob.Report> {
             });
         }
         boolean again = design.tables().stream().anyMatch(table -> !exists(session, table));
-        SetupSteps steps = new SetupSteps(design.owner());
+        SetupSteps steps = new SetupSteps(design.owner(), design.timeout());
         for (Setup step : design.setup()) {
             steps.run(session, step, again);
         }
@@ -209,7 +215,19 @@ final class LoadJob implements Jobs.Work<LoadJob.Report> {
             }
             return first;
         } finally {
-            threads.shutdownNow();
+            end(threads);
+        }
+    }
+
+    /** The hold on the warehouse must outlast the sessions of every table. */
+    private void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(ROLLS_BACK_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warnf("a table of load %s is still being rolled back", design.owner());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

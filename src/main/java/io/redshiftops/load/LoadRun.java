@@ -1,6 +1,5 @@
 package io.redshiftops.load;
 
-import io.redshiftops.access.HeldWarehouse;
 import io.redshiftops.access.JobControl;
 import io.redshiftops.access.JobSession;
 import io.redshiftops.access.JobStopped;
@@ -44,9 +43,15 @@ final class LoadRun {
     private final LedgerLocks ledgerLocks;
     private final LoadProgress progress;
     private final JobControl control;
-    private final HeldWarehouse held;
+    private final Runnable pulse;
     private final BiConsumer<TableDesign, String> changes;
 
+    /**
+     * A run.
+     *
+     * @param pulse is called several times a second while it waits, to renew the hold on the warehouse
+     * @param changes is told what was committed
+     */
     LoadRun(
             LoadDesign design,
             Target target,
@@ -56,7 +61,7 @@ final class LoadRun {
             LedgerLocks ledgerLocks,
             LoadProgress progress,
             JobControl control,
-            HeldWarehouse held,
+            Runnable pulse,
             BiConsumer<TableDesign, String> changes) {
         this.design = design;
         this.target = target;
@@ -66,7 +71,7 @@ final class LoadRun {
         this.ledgerLocks = ledgerLocks;
         this.progress = progress;
         this.control = control;
-        this.held = held;
+        this.pulse = pulse;
         this.changes = changes;
     }
 
@@ -94,7 +99,7 @@ final class LoadRun {
     }
 
     JobSession openSession() {
-        return new JobSession(access.open(target, login, "redshift-operator load " + owner()), control, held::pulse);
+        return new JobSession(access.open(target, login, "redshift-operator load " + owner()), control, pulse);
     }
 
     /** The objects of a table, until they are closed. */
@@ -136,7 +141,7 @@ final class LoadRun {
                 acknowledged.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
-                held.pulse();
+                pulse.run();
             } catch (CancellationException e) {
                 throw new JobStopped();
             } catch (InterruptedException e) {

@@ -118,7 +118,7 @@ final class LoadStatuses {
     private static TableStatus table(TableDesign table, TableFacts fact, @Nullable TableStatus last) {
         Loaded loaded = fact.loaded();
         Problem problem = fact.problem();
-        String message = problem == null ? null : problem.message();
+        String message = problem == null ? null : Conditions.cut(problem.message());
         if (loaded == null) {
             TableStatus known = last == null ? pending(table) : last;
             return new TableStatus(

@@ -202,6 +202,12 @@ final class Loads {
         return new Next(design, facts, true, WHEN_STOPPING, null);
     }
 
+    /** The attempts whose sessions the last job left: from what this process remembers, or else the status. */
+    private List<Attempt> left(S3Load load) {
+        Memory memory = memories.get(load.getMetadata().getUid());
+        return attempts(load, memory == null ? new LoadProgress() : memory.progress());
+    }
+
     /** Those that run, and those of before whose end is not known. */
     private static List<Attempt> attempts(S3Load load, LoadProgress progress) {
         List<Attempt> current = progress.attempts();
@@ -333,6 +339,7 @@ final class Loads {
         Problem problem =
                 Objects.requireNonNull(Objects.requireNonNull(memory.outcome()).problem());
         boolean stalled = isStalled(load, problem, memory.failures());
+        List<Attempt> left = attempts(load, memory.progress());
         Facts facts = new Facts(
                 stalled ? "Stalled" : "Retrying",
                 conditions -> conditions.problem(
@@ -340,29 +347,30 @@ final class Loads {
                                 ? problem
                                 : Problem.retry(problem.reason(), problem.message())),
                 memory.progress().tables(),
-                memory.progress().attempts(),
+                left,
                 memory.failures(),
                 cluster(load));
         Duration again = Duration.between(clock.instant(), memory.notBefore());
-        boolean left = !memory.progress().attempts().isEmpty();
-        return new Next(design, facts, left, again.isNegative() ? Duration.ofMillis(100) : again, null);
+        return new Next(design, facts, !left.isEmpty(), again.isNegative() ? Duration.ofMillis(100) : again, null);
     }
 
     private Next idle(S3Load load, LoadDesign design, Problem problem) {
         boolean gone = isGone(Optional.of(problem));
+        List<Attempt> left = gone ? List.of() : left(load);
         Facts facts = new Facts(
                 gone ? problem.reason().word() : "Waiting",
                 conditions -> conditions.problem(problem),
                 List.of(),
-                List.of(),
+                left,
                 failures(load),
                 gone ? null : cluster(load));
-        return new Next(design, facts, false, WHEN_WAITING, null);
+        return new Next(design, facts, !left.isEmpty(), WHEN_WAITING, null);
     }
 
     private Next stopped(S3Load load, LoadDesign design) {
         boolean paused = Annotations.isPaused(load);
         LoadReason reason = paused ? LoadReason.PAUSED : LoadReason.SUSPENDED;
+        List<Attempt> left = left(load);
         Facts facts = new Facts(
                 reason.word(),
                 conditions -> conditions.set(
@@ -373,10 +381,10 @@ final class Loads {
                                 ? "annotation redshiftops.io/paused is true: remove it to go on"
                                 : "spec.suspend is true: set it to false to go on"),
                 List.of(),
-                List.of(),
+                left,
                 failures(load),
                 cluster(load));
-        return new Next(design, facts, false, Duration.ZERO, null);
+        return new Next(design, facts, !left.isEmpty(), Duration.ZERO, null);
     }
 
     // ---------------------------------------------------------------- deletion

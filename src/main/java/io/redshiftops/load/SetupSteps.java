@@ -10,6 +10,7 @@ import io.redshiftops.sql.StatementText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,23 @@ final class SetupSteps {
             List.of("ROLLBACK"),
             List.of("ABORT"));
 
+    private static final String UNLESS_ALLOWED =
+            " rows that were loaded: set spec.allowDestructiveSetup: true if that is meant";
+
     private static final Set<String> DESTRUCTIVE = Set.of("DROP", "DELETE");
 
     private final String owner;
+    private final Duration timeout;
 
-    /** The steps of a load, by namespace and name. */
-    SetupSteps(String owner) {
+    /**
+     * The steps of a load.
+     *
+     * @param owner namespace and name of the load
+     * @param timeout how long one may take, or wait for another load's
+     */
+    SetupSteps(String owner, Duration timeout) {
         this.owner = owner;
+        this.timeout = timeout;
     }
 
     /**
@@ -78,11 +89,15 @@ final class SetupSteps {
         if (text.beginsWith("ALTER", "TABLE") && words.contains("APPEND")) {
             return refuse(step, "ALTER TABLE APPEND cannot run in a transaction: run it yourself");
         }
-        if (!destructionAllowed && !words.isEmpty() && DESTRUCTIVE.contains(words.get(0))) {
+        if (text.beginsWith("CALL")) {
             return refuse(
-                    step,
-                    "%s could destroy rows that were loaded: set spec.allowDestructiveSetup: true if that is meant"
-                            .formatted(words.get(0)));
+                    step, "CALL may commit or truncate inside of the procedure, and then runs twice: run it yourself");
+        }
+        if (!destructionAllowed && text.beginsWith("ALTER", "TABLE") && words.contains("DROP")) {
+            return refuse(step, "DROP could destroy" + UNLESS_ALLOWED);
+        }
+        if (!destructionAllowed && !words.isEmpty() && DESTRUCTIVE.contains(words.get(0))) {
+            return refuse(step, words.get(0) + " could destroy" + UNLESS_ALLOWED);
         }
         return Optional.empty();
     }
@@ -100,7 +115,7 @@ final class SetupSteps {
     boolean run(JobSession session, Setup step, boolean again) {
         try {
             session.run("BEGIN");
-            Ledger.lock(session, LedgerNames.SETUP, JobSession.SHORT);
+            Ledger.lock(session, LedgerNames.SETUP, timeout);
             if (!Ledger.nextEpoch(session, LedgerNames.SETUP)) {
                 session.run("ROLLBACK");
                 throw Problem.retry(LoadReason.CONFLICT, "the setup ledger was being made by somebody else")
@@ -113,7 +128,7 @@ final class SetupSteps {
                 session.run("ROLLBACK");
                 return false;
             }
-            session.run(step.sql());
+            session.run(step.sql(), timeout);
             note(session, step, noted);
             session.run("COMMIT");
             return true;
@@ -146,7 +161,7 @@ final class SetupSteps {
                     .exception();
         }
         session.run("BEGIN");
-        Ledger.lock(session, LedgerNames.SETUP, JobSession.SHORT);
+        Ledger.lock(session, LedgerNames.SETUP, timeout);
         Ledger.nextEpoch(session, LedgerNames.SETUP);
         boolean noted = !session.run("SELECT 1 FROM " + LedgerNames.SETUP.attempts() + where(step))
                 .rows()

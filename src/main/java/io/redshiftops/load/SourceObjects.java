@@ -13,8 +13,11 @@ import io.redshiftops.kube.Problem;
 import io.redshiftops.load.LoadDesign.SourceDesign;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** The objects of a source, as the load's role sees them. */
@@ -41,7 +44,7 @@ final class SourceObjects {
             if (source instanceof SourceDesign.Prefix prefix) {
                 return storage.list(prefix.uri().bucket(), prefix.uri().key());
             } else if (source instanceof SourceDesign.Objects objects) {
-                return named(objects.uris(), true);
+                return named(List.copyOf(new LinkedHashSet<>(objects.uris())), true);
             }
             return fromManifest(((SourceDesign.Manifest) source).uri());
         } catch (AwsException e) {
@@ -72,15 +75,19 @@ final class SourceObjects {
                         .exception());
         try {
             List<StoredObject> found = new ArrayList<>();
+            Set<S3Uri> known = new HashSet<>();
             for (JsonNode entry : JSON.readTree(text).path("entries")) {
                 S3Uri object = S3Uri.parse(entry.path("url").asText());
+                if (!known.add(object)) {
+                    throw new IllegalArgumentException(object + " is in it twice, so that COPY would load it twice");
+                }
                 found.addAll(named(List.of(object), entry.path("mandatory").asBoolean(false)));
             }
             return found;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw Problem.user(
                             LoadReason.NO_OBJECTS,
-                            "%s is no COPY manifest: %s. It should look like {\"entries\": [{\"url\": \"s3://bucket/key\", \"mandatory\": true}]}"
+                            "%s is no manifest to load by: %s. It should look like {\"entries\": [{\"url\": \"s3://bucket/key\", \"mandatory\": true}]}"
                                     .formatted(uri, e.getMessage()))
                     .exception();
         }

@@ -39,6 +39,9 @@ final class TableLoad {
     /** Redshift's system views cut names of files there. */
     private static final int SHOWN_NAME = 256;
 
+    /** How many rejected rows the status takes. */
+    private static final int SHOWN_ERRORS = 10;
+
     private final LoadRun run;
     private final TableDesign table;
     private final LedgerNames names;
@@ -71,7 +74,7 @@ final class TableLoad {
             Attempt attempt = new Attempt();
             try {
                 Loaded loaded = attempt.make();
-                errors.addAll(attempt.errors);
+                attempt.errors.stream().limit(SHOWN_ERRORS - errors.size()).forEach(errors::add);
                 if (loaded != null) {
                     return new Result(loaded, errors);
                 }
@@ -334,6 +337,17 @@ final class TableLoad {
                                 "%s: the database does not show which files COPY read: set spec.staging.uri, so that a manifest can say which it must read"
                                         .formatted(table.entry())));
             }
+            if (!shown.equals(meant) && !ownManifest && table.source() instanceof SourceDesign.Objects) {
+                throw rolledBack(
+                        session,
+                        Problem.user(
+                                LoadReason.STAGING_REQUIRED,
+                                "%s: there are %d objects whose URIs begin with %s, and COPY reads them all unless a manifest names just one: set spec.staging.uri, here or in the warehouse, to a prefix where the operator may put one"
+                                        .formatted(
+                                                table.entry(),
+                                                shown.size(),
+                                                batch.get(0).uri())));
+            }
             if (!shown.equals(meant)) {
                 throw rolledBack(
                         session,
@@ -417,7 +431,7 @@ final class TableLoad {
             return session
                     .run("SELECT file_name, line_number, column_name, column_type, error_code, error_message"
                             + " FROM sys_load_error_detail WHERE session_id = " + session.pid()
-                            + " ORDER BY start_time DESC, line_number LIMIT 10")
+                            + " ORDER BY start_time DESC, line_number LIMIT " + SHOWN_ERRORS)
                     .rows()
                     .stream()
                     .map(TableLoad::rowError)

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.redshiftops.sandbox.aws.core.AwsService;
 import io.redshiftops.sandbox.aws.core.ResourceEntry;
+import io.redshiftops.sandbox.aws.core.RestService;
 import io.redshiftops.sandbox.aws.fault.Fault;
 import io.redshiftops.sandbox.aws.front.SandboxRoutes;
+import io.redshiftops.sandbox.aws.protocol.Operation;
 import io.redshiftops.sandbox.aws.time.SandboxClock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The sandbox's own routes to a world: its journal, its resources, its faults, its clock. */
@@ -64,6 +67,9 @@ final class WorldRoutes {
 
     private void checkFault(Fault fault) {
         if (fault.service().equals("*")) {
+            if (fault.kind() == Fault.Kind.BUSY) {
+                throw new IllegalArgumentException("BUSY needs a service, since not all have an answer for it");
+            }
             return;
         }
         AwsService service = world.services().stream()
@@ -71,9 +77,20 @@ final class WorldRoutes {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no service " + fault.service() + ", but "
                         + world.services().stream().map(AwsService::name).toList()));
+        if (!fault.operation().equals("*") && !operationNames(service).contains(fault.operation())) {
+            // Such as a misspelt one, with which a test of failures would test nothing.
+            throw new IllegalArgumentException(service.name() + " has no operation " + fault.operation() + ", but "
+                    + new TreeSet<>(operationNames(service)));
+        }
         if (fault.kind() == Fault.Kind.BUSY && service.busy(fault.operation()).isEmpty()) {
             throw new IllegalArgumentException(service.name() + " has no answer for BUSY");
         }
+    }
+
+    private static Set<String> operationNames(AwsService service) {
+        return service instanceof RestService rest
+                ? rest.operationNames()
+                : Operation.of(service).values().stream().map(Operation::name).collect(Collectors.toSet());
     }
 
     private Map<String, Object> clock() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is started again whenever it ends, with the growing pauses of a node's back-off, until it is closed. What it
- * prints goes to a file.
+ * prints goes to a file. It does not outlive this JVM, not even one that is killed.
  */
 public final class LocalProcess implements AutoCloseable {
 
@@ -31,6 +31,10 @@ public final class LocalProcess implements AutoCloseable {
 
     private static final Duration GOES_WITHIN = Duration.ofSeconds(8);
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:\\s]+:([0-9]+)");
+
+    private static final Path SHELL = Path.of("/bin/sh");
+    /** Ends a process, whose id is the argument, when standard input ends, as a pipe does when its writer dies. */
+    private static final String WATCHDOG = "while read -r line; do :; done; kill -KILL \"$0\"";
 
     private final List<String> command;
     private final Map<String, String> environment;
@@ -100,6 +104,7 @@ public final class LocalProcess implements AutoCloseable {
             started.destroy();
         }
         started.getOutputStream().close();
+        Optional<Process> watchdog = watch(started);
         try (BufferedReader output =
                         new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter file =
@@ -115,11 +120,23 @@ public final class LocalProcess implements AutoCloseable {
                 }
                 line = output.readLine();
             }
+            return started.waitFor();
+        } finally {
+            watchdog.ifPresent(Process::destroy);
+            port = 0;
+            process = null;
         }
-        int exit = started.waitFor();
-        port = 0;
-        process = null;
-        return exit;
+    }
+
+    /** A shell that kills the process if this JVM ends without a chance to. */
+    private static Optional<Process> watch(Process process) throws IOException {
+        if (!Files.isExecutable(SHELL)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProcessBuilder(SHELL.toString(), "-c", WATCHDOG, Long.toString(process.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
     }
 
     private void note(String text) {
@@ -148,8 +165,8 @@ public final class LocalProcess implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        supervisor.interrupt();
         Process current = process;
+        supervisor.interrupt();
         if (current != null) {
             current.destroy();
             try {

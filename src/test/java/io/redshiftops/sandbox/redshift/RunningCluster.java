@@ -43,6 +43,12 @@ final class RunningCluster {
         }
     }
 
+    /** Copies the cluster's data, and drops the copy. */
+    static void snapshot(String name) {
+        SERVERS.snapshot("shared", name);
+        SERVERS.deleteSnapshot(name);
+    }
+
     /** A session of the administrator. */
     static Connection connect() throws SQLException {
         return connect(ADMIN, PASSWORD);

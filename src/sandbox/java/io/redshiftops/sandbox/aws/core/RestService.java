@@ -1,6 +1,7 @@
 package io.redshiftops.sandbox.aws.core;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.util.Set;
 
 /** A service that reads and writes HTTP itself: S3. */
 public interface RestService extends AwsService {
@@ -14,6 +15,9 @@ public interface RestService extends AwsService {
         /** Carries it out. */
         Reply perform(Call call);
     }
+
+    /** The names of all operations that are emulated. */
+    Set<String> operationNames();
 
     /**
      * Understands a request.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which request is which operation of S3, and what of it is emulated. */
 final class S3Routes {
@@ -208,6 +209,10 @@ final class S3Routes {
         if (owner.filter(expected -> !expected.equals(accountId)).isPresent()) {
             throw new AwsError(403, "AccessDenied", "Access Denied");
         }
+    }
+
+    Set<String> operationNames() {
+        return routes.stream().map(Route::operation).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isKnown(String header, String value) {

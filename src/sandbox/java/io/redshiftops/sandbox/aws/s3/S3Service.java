@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The Simple Storage Service. */
 public final class S3Service implements RestService, AutoCloseable {
@@ -63,6 +64,11 @@ public final class S3Service implements RestService, AutoCloseable {
     @Override
     public boolean allowsUnsigned(String operation) {
         return true;
+    }
+
+    @Override
+    public Set<String> operationNames() {
+        return routes.operationNames();
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final int HALT_ATTEMPTS = 20;
     private static final String STARTING_UP = "57P03";
     private static final String LOG = "server.log";
 
@@ -114,8 +115,8 @@ public final class PostgresServer implements AutoCloseable {
         try (Backend connection = connectAsOwner("template1")) {
             connection.execute("checkpoint");
         }
-        signalAll("STOP");
         try {
+            halt();
             DirectoryTrees.copy(dataDirectory, target);
         } finally {
             signalAll("CONT");
@@ -123,18 +124,27 @@ public final class PostgresServer implements AutoCloseable {
         Files.deleteIfExists(target.resolve("postmaster.pid"));
     }
 
-    private void signalAll(String signal) throws IOException {
+    /** Sessions end while their processes are told to stand still, so that it takes a second word to the others. */
+    private void halt() throws IOException {
+        for (int attempt = 0; attempt < HALT_ATTEMPTS; attempt++) {
+            if (signalAll("STOP")) {
+                return;
+            }
+        }
+        throw new IOException("cannot halt PostgreSQL in " + dataDirectory);
+    }
+
+    /** Signals every process of the server; says whether all of them were still there. */
+    private boolean signalAll(String signal) throws IOException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         process.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
         try {
-            int exit = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (exit != 0 && signal.equals("STOP")) {
-                throw new IOException("cannot halt PostgreSQL in " + dataDirectory);
-            }
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL stood still", e);

@@ -91,10 +91,16 @@ final class Warehouses {
             Progress progress,
             Supplier<Plan> planning) {
         try {
-            progress.design = WarehouseDesign.of(warehouse, settings, aws.account(), namespacePolicy);
+            progress.design = WarehouseDesign.of(warehouse, settings, aws.account(), namespacePolicy, false);
             Instant freshEnough = clock.instant().minus(FRESH);
             for (int round = 0; round < ROUNDS; round++) {
                 progress.seen = observer.observe(warehouse, progress.design(), freshEnough, progress.appliedPassword);
+                progress.design = WarehouseDesign.of(
+                        warehouse,
+                        settings,
+                        aws.account(),
+                        namespacePolicy,
+                        progress.seen().showsAdoption());
                 progress.plan = planning.get();
                 if (progress.plan.actions().isEmpty()) {
                     break;

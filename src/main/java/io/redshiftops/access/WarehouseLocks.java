@@ -51,6 +51,11 @@ public final class WarehouseLocks {
         this.clock = clock;
     }
 
+    /** The time by which entries expire. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** How a job wants a server. */
     public enum Mode {
         /** Beside others that share it. */
@@ -153,9 +158,10 @@ public final class WarehouseLocks {
         return !one.holds() || (one.mode() == Mode.SHARED && other.mode() == Mode.SHARED);
     }
 
+    /** Entries are sorted, and whoever asked later is in nobody's way. */
     private static List<String> inTheWay(List<Entry> entries, String job) {
         return entries.stream()
-                .filter(entry -> !entry.job().equals(job))
+                .takeWhile(entry -> !entry.job().equals(job))
                 .map(entry -> entry.job() + (entry.holds() ? "" : " (waiting before it)"))
                 .toList();
     }

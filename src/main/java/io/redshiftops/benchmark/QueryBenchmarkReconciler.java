@@ -107,9 +107,12 @@ public class QueryBenchmarkReconciler implements Reconciler<QueryBenchmark> {
         }
         Next next = benchmarks.advance(benchmark, wake);
         QueryBenchmark current = next.holdsSession() ? withFinalizer(benchmark, context) : benchmark;
-        report(current, next, context);
+        boolean changed = report(current, next, context);
         if (!next.holdsSession() && benchmark.hasFinalizer(Api.BENCHMARK_FINALIZER)) {
             context.resourceOperations().removeFinalizer();
+        }
+        if (changed) {
+            return UpdateControl.<QueryBenchmark>noUpdate().rescheduleAfter(RelevantUpdate.AT_ONCE);
         }
         return next.again().isZero()
                 ? UpdateControl.noUpdate()
@@ -138,20 +141,24 @@ public class QueryBenchmarkReconciler implements Reconciler<QueryBenchmark> {
     /**
      * Writes the status. While a job runs it carries the resource version: a run goes on only when the status that names its
      * session is written, over what this process knew; if somebody else wrote meanwhile, it stops.
+     *
+     * @return whether the object was changed meanwhile, so that it is to be looked at again
      */
-    private void report(QueryBenchmark benchmark, Next next, Context<QueryBenchmark> context) {
+    private boolean report(QueryBenchmark benchmark, Next next, Context<QueryBenchmark> context) {
         boolean pinned = next.progress() != null;
         QueryBenchmark fresh = statuses.withStatus(benchmark, next.facts(), pinned);
         try {
-            context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
+            QueryBenchmark stored = context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
             if (next.progress() != null) {
                 next.progress().acknowledge(next.facts().run());
             }
+            return RelevantUpdate.cameBefore(stored, benchmark);
         } catch (KubernetesClientException e) {
             if (next.progress() == null || e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
             next.progress().refuse();
+            return false;
         }
     }
 }

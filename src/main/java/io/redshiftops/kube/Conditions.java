@@ -79,6 +79,13 @@ public final class Conditions {
         return this;
     }
 
+    /** A condition as it was, for the generation that it was found for. */
+    public Conditions keep(Condition condition) {
+        next.removeIf(known -> known.type().equals(condition.type()));
+        next.add(condition);
+        return this;
+    }
+
     private String transition(String type, ConditionStatus status) {
         return previous.stream()
                 .filter(condition -> condition.type().equals(type) && condition.status() == status)

@@ -3,6 +3,7 @@ package io.redshiftops.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,20 @@ import java.util.Objects;
  * not of its own status.
  */
 public final class RelevantUpdate implements OnUpdateFilter<HasMetadata> {
+    /** How soon to look again at an object that {@link #cameBefore changed before a write}. */
+    public static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    /**
+     * Whether a relevant update reached the API server between a reconciliation's read and its write of the status. The
+     * answer to the write then holds it, and the framework takes its event for the write's own and drops it.
+     *
+     * @param stored the answer to the write
+     * @param known the object that the reconciliation knew
+     */
+    public static boolean cameBefore(HasMetadata stored, HasMetadata known) {
+        return new RelevantUpdate().accept(stored, known);
+    }
+
     @Override
     public boolean accept(HasMetadata after, HasMetadata before) {
         ObjectMeta now = after.getMetadata();

@@ -1,6 +1,5 @@
 package io.redshiftops.load;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.redshiftops.access.AccessReason;
 import io.redshiftops.access.JobControl;
@@ -15,7 +14,6 @@ import io.redshiftops.access.WarehouseLocks;
 import io.redshiftops.api.v1alpha1.Condition;
 import io.redshiftops.api.v1alpha1.ConditionStatus;
 import io.redshiftops.api.v1alpha1.S3Load;
-import io.redshiftops.api.v1alpha1.S3LoadSpec.RunAs;
 import io.redshiftops.api.v1alpha1.S3LoadStatus;
 import io.redshiftops.api.v1alpha1.S3LoadStatus.Attempt;
 import io.redshiftops.aws.Aws;
@@ -62,7 +60,7 @@ final class Loads {
     private final WarehouseLocks locks;
     private final Jobs jobs;
     private final Aws aws;
-    private final KubernetesClient kubernetes;
+    private final Circumstances circumstances;
     private final EventRecorder events;
     private final Backoff backoff;
     private final Clock clock;
@@ -81,7 +79,7 @@ final class Loads {
         this.locks = locks;
         this.jobs = jobs;
         this.aws = aws;
-        this.kubernetes = kubernetes;
+        this.circumstances = new Circumstances(kubernetes);
         this.events = events;
         this.backoff = backoff;
         this.clock = clock;
@@ -284,22 +282,22 @@ final class Loads {
                 load.getMetadata().getNamespace(),
                 load.getSpec().warehouseRef(),
                 load.getSpec().database());
-        String circumstances = circumstances(load, target);
+        String current = circumstances.of(load, target);
         LoadJob.Report last = memory == null ? null : memory.outcome();
         boolean justLoaded = last != null
                 && last.problem() == null
                 && memory != null
                 && memory.design().equals(design)
                 && target.identity().equals(last.cluster())
-                && memory.circumstances().equals(circumstances);
+                && memory.circumstances().equals(current);
         if (justLoaded || (memory == null && isLoaded(load, target.identity()))) {
             return loaded(design, target, memory);
         }
         boolean due = memory == null
                 || last == null
-                || !memory.circumstances().equals(circumstances)
+                || !memory.circumstances().equals(current)
                 || !clock.instant().isBefore(memory.notBefore());
-        return due ? start(load, design, circumstances, wake) : failed(load, design, Objects.requireNonNull(memory));
+        return due ? start(load, design, current, wake) : failed(load, design, Objects.requireNonNull(memory));
     }
 
     private Next start(S3Load load, LoadDesign design, String circumstances, Runnable wake) {
@@ -455,28 +453,5 @@ final class Loads {
     private static @Nullable String cluster(S3Load load) {
         S3LoadStatus status = load.getStatus();
         return status == null ? null : status.cluster();
-    }
-
-    /** Everything in Kubernetes that a load depends on, as a text that is only compared. */
-    private String circumstances(S3Load load, Target target) {
-        return String.join(
-                "\n",
-                String.valueOf(load.getMetadata().getGeneration()),
-                String.valueOf(Annotations.reconcileRequestedAt(load)),
-                target.toString(),
-                secretVersion(load));
-    }
-
-    private String secretVersion(S3Load load) {
-        RunAs runAs = load.getSpec().runAs();
-        if (runAs == null) {
-            return "";
-        }
-        Secret secret = kubernetes
-                .secrets()
-                .inNamespace(load.getMetadata().getNamespace())
-                .withName(runAs.secretRef().name())
-                .get();
-        return secret == null ? "none" : secret.getMetadata().getResourceVersion();
     }
 }

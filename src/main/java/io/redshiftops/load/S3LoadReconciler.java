@@ -102,9 +102,12 @@ public class S3LoadReconciler implements Reconciler<S3Load> {
         }
         Next next = loads.advance(load, wake);
         S3Load current = next.holdsSession() ? withFinalizer(load, context) : load;
-        report(current, next, context);
+        boolean changed = report(current, next, context);
         if (!next.holdsSession() && load.hasFinalizer(Api.LOAD_FINALIZER)) {
             context.resourceOperations().removeFinalizer();
+        }
+        if (changed) {
+            return UpdateControl.<S3Load>noUpdate().rescheduleAfter(RelevantUpdate.AT_ONCE);
         }
         return next.again().isZero()
                 ? UpdateControl.noUpdate()
@@ -131,20 +134,28 @@ public class S3LoadReconciler implements Reconciler<S3Load> {
     /**
      * Writes the status. While a job runs it carries the resource version: an attempt goes on only when the status that
      * names its session is written, over what this process knew; if somebody else wrote meanwhile, it stops.
+     *
+     * @return whether the object was changed meanwhile, so that it is to be looked at again
      */
-    private void report(S3Load load, Next next, Context<S3Load> context) {
+    private boolean report(S3Load load, Next next, Context<S3Load> context) {
         boolean pinned = next.progress() != null;
         S3Load fresh = statuses.withStatus(load, next.design(), next.facts(), pinned);
         try {
-            context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
+            S3Load stored = context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
             if (next.progress() != null) {
                 next.progress().acknowledge(next.facts().attempts());
             }
+            return RelevantUpdate.cameBefore(stored, load);
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                // It is gone, of which an event tells; there is nobody left to report to.
+                return;
+            }
             if (next.progress() == null || e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
             next.progress().refuse();
+            return false;
         }
     }
 }

@@ -3,7 +3,6 @@ package io.redshiftops.load;
 import static io.redshiftops.sql.SqlText.literal;
 
 import io.redshiftops.access.JobSession;
-import io.redshiftops.api.v1alpha1.S3LoadSpec.Expect;
 import io.redshiftops.api.v1alpha1.S3LoadStatus;
 import io.redshiftops.api.v1alpha1.S3LoadStatus.RowError;
 import io.redshiftops.aws.ObjectStorage.StoredObject;
@@ -19,6 +18,7 @@ import io.redshiftops.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,9 +36,6 @@ final class TableLoad {
     /** How often an attempt that met another transaction is repeated at once. */
     private static final int CONFLICTS = 5;
 
-    /** Redshift's system views cut names of files there. */
-    private static final int SHOWN_NAME = 256;
-
     /** How many rejected rows the status takes. */
     private static final int SHOWN_ERRORS = 10;
 
@@ -46,12 +43,14 @@ final class TableLoad {
     private final TableDesign table;
     private final LedgerNames names;
     private final Ledger ledger;
+    private final CopyChecks checks;
 
     TableLoad(LoadRun run, TableDesign table) {
         this.run = run;
         this.table = table;
         this.names = LedgerNames.of(table.schema(), table.table());
         this.ledger = new Ledger(names);
+        this.checks = new CopyChecks(table);
     }
 
     /**
@@ -212,11 +211,12 @@ final class TableLoad {
                 SqlResult copied = session.run(copyText(own), run.timeout());
                 long queryId = lastCopyId(session);
                 verifyTable(session, tableId);
-                verifyFiles(session, queryId, before, batch, own != null);
-                verifyObjects(session, source, batch, listed, own == null);
+                verify(session, checks.files(filesRead(session, queryId, before), batch, own != null));
+                verify(session, checks.objects(source.list(table.source()), own == null ? listed : batch, own == null));
                 long rows = number(session, "SELECT pg_last_copy_count()");
                 long rejected = rejected(session, queryId);
-                verifyExpectations(session, load, state, listed, batch, rows, rejected);
+                boolean last = batch.size() == load.objects().size();
+                verify(session, checks.expectations(heldBefore(load, state, listed), rows, rejected, last));
                 ledger.record(session, tableId, attempt(batch, rows, rejected, copied.micros(), queryId), batch);
                 session.run("COMMIT");
                 if (rejected > 0) {
@@ -306,109 +306,25 @@ final class TableLoad {
             }
         }
 
-        /**
-         * The files that COPY says it read must be those that were meant. Where the view does not show them, a manifest of
-         * our own is enough, since COPY fails unless it can read each of its entries.
-         */
-        private void verifyFiles(
-                JobSession session, long queryId, long before, List<StoredObject> batch, boolean ownManifest) {
-            List<String> shown = queryId == before
+        private List<String> filesRead(JobSession session, long queryId, long before) {
+            return queryId == before
                     ? List.of()
                     : session
                             .run("SELECT filename FROM stl_load_commits WHERE query = " + queryId)
                             .firstColumn()
                             .stream()
                             .map(String::trim)
-                            .sorted()
                             .toList();
-            if (shown.isEmpty() && ownManifest) {
-                return;
-            }
-            List<String> meant = batch.stream()
-                    .map(StoredObject::uri)
-                    .map(uri -> uri.length() <= SHOWN_NAME ? uri : uri.substring(0, SHOWN_NAME))
-                    .sorted()
-                    .toList();
-            if (shown.isEmpty()) {
-                throw rolledBack(
-                        session,
-                        Problem.user(
-                                LoadReason.STAGING_REQUIRED,
-                                "%s: the database does not show which files COPY read: set spec.staging.uri, so that a manifest can say which it must read"
-                                        .formatted(table.entry())));
-            }
-            if (!shown.equals(meant) && !ownManifest && table.source() instanceof SourceDesign.Objects) {
-                throw rolledBack(
-                        session,
-                        Problem.user(
-                                LoadReason.STAGING_REQUIRED,
-                                "%s: there are %d objects whose URIs begin with %s, and COPY reads them all unless a manifest names just one: set spec.staging.uri, here or in the warehouse, to a prefix where the operator may put one"
-                                        .formatted(
-                                                table.entry(),
-                                                shown.size(),
-                                                batch.get(0).uri())));
-            }
-            if (!shown.equals(meant)) {
-                throw rolledBack(
-                        session,
-                        sourceChanged("COPY read %d file(s), and %d were meant".formatted(shown.size(), meant.size())));
+        }
+
+        private void verify(JobSession session, Optional<Problem> problem) {
+            if (problem.isPresent()) {
+                throw rolledBack(session, problem.get());
             }
         }
 
-        /** What was read must be what is noted: the same versions, and for a bare prefix no further object. */
-        private void verifyObjects(
-                JobSession session,
-                SourceObjects source,
-                List<StoredObject> batch,
-                List<StoredObject> listed,
-                boolean whole) {
-            List<StoredObject> now = source.list(table.source());
-            boolean same = whole
-                    ? Set.copyOf(now).equals(Set.copyOf(listed))
-                    : Set.copyOf(now).containsAll(batch);
-            if (!same) {
-                throw rolledBack(session, sourceChanged("objects were added, changed or deleted"));
-            }
-        }
-
-        private Problem sourceChanged(String what) {
-            return Problem.retry(
-                    LoadReason.SOURCE_CHANGED,
-                    "%s: %s while COPY ran; it was rolled back and starts again".formatted(table.entry(), what));
-        }
-
-        private void verifyExpectations(
-                JobSession session,
-                LedgerDecision.Load load,
-                LedgerState state,
-                List<StoredObject> listed,
-                List<StoredObject> batch,
-                long rows,
-                long rejected) {
-            Expect expect = table.expect();
-            if (expect == null) {
-                return;
-            }
-            Loaded before = load.deleteFirst() ? Loaded.sum(List.of()) : held(state, listed);
-            long allRows = before.rows() + rows;
-            long allRejected = before.rejected() + rejected;
-            boolean last = batch.size() == load.objects().size();
-            String violation = null;
-            if (expect.maxRejected() != null && allRejected > expect.maxRejected()) {
-                violation = "%d row(s) were rejected, at most %d may be".formatted(allRejected, expect.maxRejected());
-            } else if (last && expect.rows() != null && allRows != expect.rows()) {
-                violation = "%d row(s) would be loaded, %d must be".formatted(allRows, expect.rows());
-            } else if (last && expect.minRows() != null && allRows < expect.minRows()) {
-                violation = "%d row(s) would be loaded, at least %d must be".formatted(allRows, expect.minRows());
-            }
-            if (violation != null) {
-                throw rolledBack(
-                        session,
-                        Problem.user(
-                                LoadReason.EXPECTATION_FAILED,
-                                "%s: %s; it was rolled back. Correct the objects, or spec.tables[%s].expect"
-                                        .formatted(table.entry(), violation, table.entry())));
-            }
+        private Loaded heldBefore(LedgerDecision.Load load, LedgerState state, List<StoredObject> listed) {
+            return load.deleteFirst() ? Loaded.sum(List.of()) : held(state, listed);
         }
 
         // ------------------------------------------------------------ numbers

@@ -34,6 +34,12 @@ record Observation(
         Optional<Parameter> parameter,
         @Nullable Password managedPassword) {
 
+    /** Whether the cluster was there before its owner. */
+    boolean showsAdoption() {
+        return cluster.filter(seen -> seen.tags().containsKey(WarehouseNames.ADOPTED_TAG))
+                .isPresent();
+    }
+
     /** The password from a Secret, with the version that it came from. */
     record WantedPassword(Password password, AppliedPassword version) {}
 

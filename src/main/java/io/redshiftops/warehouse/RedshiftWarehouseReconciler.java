@@ -102,7 +102,10 @@ public class RedshiftWarehouseReconciler implements Reconciler<RedshiftWarehouse
         Outcome outcome = warehouses.converge(warehouse, namespacePolicy(warehouse, context.getClient()));
         follow(warehouse, outcome);
         Duration next = announceAndSchedule(warehouse, outcome);
-        return UpdateControl.patchStatus(outcome.report(warehouse, statuses)).rescheduleAfter(next.toMillis());
+        RedshiftWarehouse stored =
+                context.resourceOperations().serverSideApplyPrimaryStatus(outcome.report(warehouse, statuses));
+        return UpdateControl.<RedshiftWarehouse>noUpdate()
+                .rescheduleAfter(RelevantUpdate.cameBefore(stored, warehouse) ? RelevantUpdate.AT_ONCE : next);
     }
 
     @Override

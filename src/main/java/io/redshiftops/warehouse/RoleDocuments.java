@@ -73,7 +73,7 @@ final class RoleDocuments {
         if (staging != null) {
             String path = staging.substring("s3://".length());
             String bucket = path.substring(0, path.indexOf('/'));
-            String prefix = path.substring(path.indexOf('/') + 1);
+            String prefix = verbatim(path.substring(path.indexOf('/') + 1));
             statements.add(Map.of(
                     "Sid", "ListStaging",
                     "Effect", "Allow",
@@ -91,6 +91,15 @@ final class RoleDocuments {
                     arns(partition, List.of(bucket), "/" + prefix + "*")));
         }
         return statements.isEmpty() ? null : document(statements);
+    }
+
+    /**
+     * A key or prefix in which no character stands for others.
+     *
+     * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">Policy variables</a>
+     */
+    private static String verbatim(String text) {
+        return text.replace("$", "${$}").replace("*", "${*}").replace("?", "${?}");
     }
 
     private static List<String> arns(String partition, List<String> buckets, String suffix) {

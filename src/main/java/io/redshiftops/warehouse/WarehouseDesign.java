@@ -80,12 +80,15 @@ record WarehouseDesign(
      * The design of a warehouse.
      *
      * @param namespacePolicy the deletion policy that the namespace's annotation names; null for none
+     * @param seenAdopted whether the cluster was seen to be adopted; otherwise what the status says counts, which a restored
+     *     backup lacks
      */
     static WarehouseDesign of(
             RedshiftWarehouse warehouse,
             WarehouseSettings settings,
             Aws.Account account,
-            @Nullable DeletionPolicy namespacePolicy) {
+            @Nullable DeletionPolicy namespacePolicy,
+            boolean seenAdopted) {
         RedshiftWarehouseSpec spec = warehouse.getSpec();
         RedshiftWarehouseStatus status = warehouse.getStatus();
         String namespace = warehouse.getMetadata().getNamespace();
@@ -109,7 +112,7 @@ record WarehouseDesign(
                 .forEach(attached::add);
         Network network = spec.network() == null ? new Network(null, null, null, false, false) : spec.network();
         Connection connection = spec.connection() == null ? new Connection(null, false, null) : spec.connection();
-        boolean adopted = status != null && Boolean.TRUE.equals(status.adopted());
+        boolean adopted = seenAdopted || (status != null && Boolean.TRUE.equals(status.adopted()));
         Map<String, String> tags = new TreeMap<>(spec.tags() == null ? Map.of() : spec.tags());
         tags.put(WarehouseNames.OWNER_TAG, names.owner());
         return new WarehouseDesign(

@@ -57,8 +57,7 @@ final class WarehouseStatuses {
         if (before != null && before.conditions() != null) {
             before.conditions().stream()
                     .filter(condition -> !condition.type().equals("Paused"))
-                    .forEach(condition -> conditions.set(
-                            condition.type(), condition.status(), condition.reason(), condition.message()));
+                    .forEach(conditions::keep);
         }
         conditions.set(
                 "Paused",

@@ -10,6 +10,7 @@ import io.redshiftops.api.v1alpha1.RedshiftWarehouseStatus.AppliedPassword;
 import io.redshiftops.aws.Aws;
 import io.redshiftops.aws.AwsException;
 import io.redshiftops.aws.Clusters.Snapshot;
+import io.redshiftops.kube.Problem;
 import io.redshiftops.warehouse.WarehouseAction.DeleteCluster;
 import io.redshiftops.warehouse.WarehouseAction.OnCluster;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class Warehouses {
     private final WarehouseActor actor;
     private final WarehouseLocks locks;
     private final RoleAges roleAges;
+    private final UnseenCreations unseen;
     private final Clock clock;
     private final WarehousePlanner planner;
     private final DeletionPlanner deletionPlanner = new DeletionPlanner();
@@ -55,6 +57,7 @@ final class Warehouses {
         this.locks = locks;
         this.clock = clock;
         this.roleAges = new RoleAges(clock);
+        this.unseen = new UnseenCreations(clock);
         this.planner = new WarehousePlanner(settings);
     }
 
@@ -71,7 +74,10 @@ final class Warehouses {
                 warehouse,
                 namespacePolicy,
                 progress,
-                () -> deletionPlanner.plan(progress.design(), progress.seen(), circumstances(warehouse, progress)));
+                () -> unseen.any(progress.design().names().owner(), progress.seen())
+                        ? Plan.blocked(Problem.waiting(
+                                WarehouseReason.DELETING, "waiting until AWS shows what was made a moment ago"))
+                        : deletionPlanner.plan(progress.design(), progress.seen(), circumstances(warehouse, progress)));
         if (outcome.problem() == null) {
             server(warehouse).ifPresent(locks::forget);
         }
@@ -85,10 +91,16 @@ final class Warehouses {
             Progress progress,
             Supplier<Plan> planning) {
         try {
-            progress.design = WarehouseDesign.of(warehouse, settings, aws.account(), namespacePolicy);
+            progress.design = WarehouseDesign.of(warehouse, settings, aws.account(), namespacePolicy, false);
             Instant freshEnough = clock.instant().minus(FRESH);
             for (int round = 0; round < ROUNDS; round++) {
                 progress.seen = observer.observe(warehouse, progress.design(), freshEnough, progress.appliedPassword);
+                progress.design = WarehouseDesign.of(
+                        warehouse,
+                        settings,
+                        aws.account(),
+                        namespacePolicy,
+                        progress.seen().showsAdoption());
                 progress.plan = planning.get();
                 if (progress.plan.actions().isEmpty()) {
                     break;
@@ -103,7 +115,13 @@ final class Warehouses {
 
     private void act(RedshiftWarehouse warehouse, Progress progress, WarehouseAction action) {
         WarehouseDesign design = progress.design();
-        actor.perform(warehouse, design, action);
+        try {
+            actor.perform(warehouse, design, action);
+        } catch (AwsException e) {
+            unseen.failed(design.names().owner(), action, e);
+            throw e;
+        }
+        unseen.made(design.names().owner(), action);
         if (action instanceof WarehouseAction.OnRole) {
             roleAges.changed(design);
         }

@@ -26,19 +26,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a Kubernetes API server as a benchmark asks for: single objects are read, created and replaced, with resource
+ * As much of a Kubernetes API server as benchmarks and loads ask for: single objects are read, created and replaced, with resource
  * versions that conflict. It has no defaults, validation or watches.
  */
-final class FakeKubernetes implements AutoCloseable {
+public final class FakeKubernetes implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ObjectNode> objects = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
     private final HttpServer server;
-    final KubernetesClient client;
+    public final KubernetesClient client;
 
-    FakeKubernetes() throws IOException {
+    public FakeKubernetes() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(Executors.newCachedThreadPool(work -> {
@@ -55,7 +55,7 @@ final class FakeKubernetes implements AutoCloseable {
     }
 
     /** Puts an object there, as a user would. */
-    void apply(String yaml) {
+    public void apply(String yaml) {
         put(Serialization.unmarshal(yaml, ObjectNode.class));
     }
 
@@ -68,7 +68,8 @@ final class FakeKubernetes implements AutoCloseable {
         put(plural + "/" + object.at("/metadata/name").asText(), object);
     }
 
-    void delete(String plural, String name) {
+    /** Takes an object away. */
+    public void delete(String plural, String name) {
         objects.remove(plural + "/" + name);
     }
 
@@ -144,6 +145,11 @@ final class FakeKubernetes implements AutoCloseable {
         exchange.sendResponseHeaders(code, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** Refuses every connection from now on. */
+    public void stopAnswering() {
+        server.stop(0);
     }
 
     @Override

@@ -78,6 +78,20 @@ class ConditionsTest {
     }
 
     @Test
+    void aConditionThatIsKeptAnswersTheGenerationThatItWasFoundFor() {
+        Condition ready = Conditions.after(null, 1L, at(0))
+                .ready(TestReason.THIS, "a")
+                .list()
+                .get(0);
+
+        List<Condition> kept =
+                Conditions.after(List.of(ready), 2L, at(5)).keep(ready).list();
+
+        assertThat(kept).containsExactly(ready);
+        assertThat(Conditions.isTrue(kept, Condition.READY, 2L)).isFalse();
+    }
+
+    @Test
     void aLongMessageIsCutToWhatTheDefinitionTakes() {
         List<Condition> conditions = Conditions.after(null, 1L, at(0))
                 .stalled(TestReason.THIS, "x".repeat(10_000))

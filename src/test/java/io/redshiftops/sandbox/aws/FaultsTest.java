@@ -6,6 +6,7 @@ import static io.redshiftops.sandbox.aws.EmulatedAccount.trustIn;
 import static io.redshiftops.sandbox.aws.Refusals.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.redshiftops.sandbox.aws.core.JournalEntry;
 import java.io.IOException;
@@ -264,6 +265,29 @@ class FaultsTest {
                 "[{\"kind\": \"THROTTLE\", \"service\": \"iam\", \"operation\": \"ListRoles\", \"skip\": 2, \"times\": 3}]");
 
         assertThat(strikes(8)).containsExactly(false, false, true, true, true, false, false, false);
+    }
+
+    @Test
+    void faultsOfOneOperationStrikeOneAfterAnother() throws IOException, InterruptedException {
+        put("""
+                [{"kind": "LATENCY", "service": "iam", "duration": "PT0.001S", "times": 3},
+                 {"kind": "THROTTLE", "service": "iam", "times": 2},
+                 {"kind": "EXPIRED_TOKEN", "service": "iam", "times": 2}]
+                """);
+
+        for (int call = 0; call < 4; call++) {
+            assertThat(catchThrowable(iam::listRoles)).isNotNull();
+        }
+        iam.listRoles();
+
+        assertThat(account.world().journal().entries())
+                .extracting(JournalEntry::faults)
+                .containsExactly(
+                        List.of("LATENCY", "THROTTLE"),
+                        List.of("LATENCY", "THROTTLE"),
+                        List.of("LATENCY", "EXPIRED_TOKEN"),
+                        List.of("EXPIRED_TOKEN"),
+                        List.of());
     }
 
     @Test

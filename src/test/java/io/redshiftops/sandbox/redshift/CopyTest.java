@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +187,35 @@ class CopyTest {
         assertThat(rows("select status, data_source, loaded_rows, source_file_count from sys_load_history"
                         + " where table_name = 'unread' order by query_id"))
                 .containsExactly("aborted,s3://lake/nothing/here,0,0", "aborted,s3://lake/x,0,0");
+    }
+
+    private static List<Path> ownScratchDirectories() throws IOException {
+        String ownRun = "/" + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> paths = Files.walk(Path.of("target/postgres/runs"), 4)) {
+            return paths.filter(
+                            path -> path.endsWith("redshift") && path.toString().contains(ownRun))
+                    .map(path -> path.resolve("scratch"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftOfASortIsRemovedAtTheNextStart() throws Exception {
+        List<Path> leftOvers = new ArrayList<>();
+        for (Path scratch : ownScratchDirectories()) {
+            leftOvers.add(Files.writeString(Files.createDirectories(scratch).resolve("left-over"), "rows"));
+        }
+        int clusters = leftOvers.size();
+        assertThat(clusters).isPositive();
+
+        servers.reboot("copy");
+        DriverManager.getConnection(url, login).close();
+
+        leftOvers.removeIf(Files::notExists);
+        assertThat(leftOvers).hasSize(clusters - 1);
+        for (Path other : leftOvers) {
+            Files.delete(other);
+        }
     }
 
     @Test

@@ -83,6 +83,19 @@ class UsersTest {
     }
 
     @Test
+    void strangersAreKeptFromATable() throws SQLException {
+        run(admin, "create user clerk password '" + PASSWORD + "'", "create table granted (id int)");
+        try (Connection clerk = connect("clerk", PASSWORD)) {
+            assertThatThrownBy(() -> value(clerk, "select count(*) from granted"))
+                    .hasMessageContaining("permission denied for relation granted");
+            assertThatThrownBy(() -> run(clerk, "drop table granted"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
+                    .hasMessageContaining("must be owner of relation granted");
+        }
+    }
+
+    @Test
     void whoHasAPrivilegeCannotBeDropped() throws SQLException {
         run(admin, "create user clerk password '" + PASSWORD + "'", "create table granted (id int)");
         run(admin, "grant select on granted to clerk");

@@ -40,23 +40,34 @@ public record Fault(
     /** What can happen to a call. */
     public enum Kind {
         /** Refused for too many calls, with the service's own code. */
-        THROTTLE,
+        THROTTLE(true),
         /** Refused with the service's internal error, status 500. */
-        SERVER_ERROR,
+        SERVER_ERROR(true),
         /** Refused with any code, status and text. */
-        ERROR,
+        ERROR(true),
         /** Refused because something else is under way on the resource. */
-        BUSY,
+        BUSY(true),
         /** Refused because the session is over. */
-        EXPIRED_TOKEN,
+        EXPIRED_TOKEN(true),
         /** Done, but only after a while. */
-        LATENCY,
+        LATENCY(false),
         /** Done, but the connection breaks before the reply. */
-        LOST_REPLY,
+        LOST_REPLY(false),
         /** Done, but what it made is not visible for a while. */
-        HIDE,
+        HIDE(false),
         /** Done and visible, but other services do not know what it made for a while: a role cannot be assumed. */
-        WITHHOLD
+        WITHHOLD(false);
+
+        private final boolean refuses;
+
+        Kind(boolean refuses) {
+            this.refuses = refuses;
+        }
+
+        /** Whether the call is refused instead of done. */
+        boolean refuses() {
+            return refuses;
+        }
     }
 
     private static final Set<Kind> LASTING = EnumSet.of(Kind.LATENCY, Kind.HIDE, Kind.WITHHOLD);

@@ -54,12 +54,18 @@ public final class Faults {
         return armed.stream().map(entry -> entry.fault).toList();
     }
 
-    /** The faults that a call meets, in the order in which they were put in force. */
+    /**
+     * The faults that a call meets, in the order in which they were put in force. Those behind one that refuses the call
+     * meet others instead.
+     */
     public synchronized List<Fault> striking(AwsService service, String operation) {
         List<Fault> striking = new ArrayList<>();
         for (Armed entry : armed) {
             if (entry.fault.matches(service, operation) && entry.strikes()) {
                 striking.add(entry.fault);
+                if (entry.fault.kind().refuses()) {
+                    break;
+                }
             }
         }
         return striking;

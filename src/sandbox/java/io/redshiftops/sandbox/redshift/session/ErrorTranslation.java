@@ -50,7 +50,12 @@ final class ErrorTranslation {
         return switch (error.code()) {
             case SERIALIZATION_FAILURE -> conflict(transaction);
             case QUERY_CANCELED -> canceled(query);
-            case "42501" -> plain.as("42501", error.message().replace("denied for table ", "denied for relation "));
+            case "42501" ->
+                plain.as(
+                        "42501",
+                        error.message()
+                                .replace("denied for table ", "denied for relation ")
+                                .replaceFirst("^must be owner of (table|view) ", "must be owner of relation "));
             case "23505" ->
                 // Two transactions made the same object at once; PostgreSQL notices at its catalogs' indexes.
                 error.message().contains("\"pg_") ? snapshotConflict() : plain;

@@ -149,7 +149,7 @@ public class S3LoadReconciler implements Reconciler<S3Load> {
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 // It is gone, of which an event tells; there is nobody left to report to.
-                return;
+                return false;
             }
             if (next.progress() == null || e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;

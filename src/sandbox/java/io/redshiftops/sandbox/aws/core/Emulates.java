@@ -12,4 +12,10 @@ public @interface Emulates {
 
     /** Member names as in the service's model, such as {@code ClusterIdentifier}. */
     String[] value();
+
+    /**
+     * Those without which the operation is refused, beyond {@link AwsService#requiredParameters}; the SDK's classes do not
+     * tell.
+     */
+    String[] requires() default {};
 }

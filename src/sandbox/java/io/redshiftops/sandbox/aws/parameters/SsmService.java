@@ -8,6 +8,7 @@ import io.redshiftops.sandbox.aws.core.ResourceEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Systems Manager, of which only the Parameter Store is here. */
 public final class SsmService implements AwsService {
@@ -28,6 +29,11 @@ public final class SsmService implements AwsService {
     @Override
     public Protocol protocol() {
         return Protocol.JSON;
+    }
+
+    @Override
+    public Set<String> requiredParameters() {
+        return Set.of("Name", "Value", "Path", "ResourceType", "ResourceId");
     }
 
     @Override

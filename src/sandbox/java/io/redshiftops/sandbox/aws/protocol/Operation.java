@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Operation {
     private final Method method;
     private final Method builder;
     private final Set<String> emulated;
+    private final Set<String> required;
 
     private Operation(AwsService service, Object owner, Method method) {
         this.service = service;
@@ -40,6 +42,9 @@ public final class Operation {
             throw new IllegalStateException(method + " does not say which parameters it emulates");
         }
         this.emulated = Set.of(emulates.value());
+        this.required = new HashSet<>(service.requiredParameters());
+        required.retainAll(emulated);
+        required.addAll(Set.of(emulates.requires()));
         try {
             this.builder = request.getMethod("builder");
         } catch (NoSuchMethodException e) {
@@ -110,9 +115,7 @@ public final class Operation {
 
     private void refuseWithoutWhatIsRequired(SdkPojo request) {
         for (SdkField<?> field : request.sdkFields()) {
-            boolean required = emulated.contains(field.memberName())
-                    && service.requiredParameters().contains(field.memberName());
-            if (required && Members.value(field, request) == null) {
+            if (required.contains(field.memberName()) && Members.value(field, request) == null) {
                 throw service.protocol().missingParameter(field.memberName());
             }
         }

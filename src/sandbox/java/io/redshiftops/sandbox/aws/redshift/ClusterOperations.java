@@ -55,36 +55,38 @@ final class ClusterOperations {
         this.settings = settings;
     }
 
-    @Emulates({
-        "ClusterIdentifier",
-        "DBName",
-        "ClusterType",
-        "NodeType",
-        "NumberOfNodes",
-        "MasterUsername",
-        "MasterUserPassword",
-        "ManageMasterPassword",
-        "VpcSecurityGroupIds",
-        "ClusterSubnetGroupName",
-        "AvailabilityZone",
-        "PreferredMaintenanceWindow",
-        "ClusterParameterGroupName",
-        "AutomatedSnapshotRetentionPeriod",
-        "ManualSnapshotRetentionPeriod",
-        "Port",
-        "ClusterVersion",
-        "AllowVersionUpgrade",
-        "PubliclyAccessible",
-        "Encrypted",
-        "EnhancedVpcRouting",
-        "IamRoles",
-        "DefaultIamRoleArn",
-        "MaintenanceTrackName",
-        "AvailabilityZoneRelocation",
-        "IpAddressType",
-        "MultiAZ",
-        "Tags"
-    })
+    @Emulates(
+            value = {
+                "ClusterIdentifier",
+                "DBName",
+                "ClusterType",
+                "NodeType",
+                "NumberOfNodes",
+                "MasterUsername",
+                "MasterUserPassword",
+                "ManageMasterPassword",
+                "VpcSecurityGroupIds",
+                "ClusterSubnetGroupName",
+                "AvailabilityZone",
+                "PreferredMaintenanceWindow",
+                "ClusterParameterGroupName",
+                "AutomatedSnapshotRetentionPeriod",
+                "ManualSnapshotRetentionPeriod",
+                "Port",
+                "ClusterVersion",
+                "AllowVersionUpgrade",
+                "PubliclyAccessible",
+                "Encrypted",
+                "EnhancedVpcRouting",
+                "IamRoles",
+                "DefaultIamRoleArn",
+                "MaintenanceTrackName",
+                "AvailabilityZoneRelocation",
+                "IpAddressType",
+                "MultiAZ",
+                "Tags"
+            },
+            requires = {"ClusterIdentifier", "NodeType", "MasterUsername"})
     public CreateClusterResponse createCluster(Call call, CreateClusterRequest request) {
         String identifier = ClusterRules.identifier(request.clusterIdentifier());
         String arn = inventory.clusterArn(call.region(), identifier);
@@ -168,12 +170,14 @@ final class ClusterOperations {
                 .build();
     }
 
-    @Emulates({
-        "ClusterIdentifier",
-        "SkipFinalClusterSnapshot",
-        "FinalClusterSnapshotIdentifier",
-        "FinalClusterSnapshotRetentionPeriod"
-    })
+    @Emulates(
+            value = {
+                "ClusterIdentifier",
+                "SkipFinalClusterSnapshot",
+                "FinalClusterSnapshotIdentifier",
+                "FinalClusterSnapshotRetentionPeriod"
+            },
+            requires = "ClusterIdentifier")
     public DeleteClusterResponse deleteCluster(Call call, DeleteClusterRequest request) {
         ManagedCluster cluster = access.find(call, "redshift:DeleteCluster", request.clusterIdentifier());
         boolean skip = Boolean.TRUE.equals(request.skipFinalClusterSnapshot());
@@ -220,7 +224,9 @@ final class ClusterOperations {
         inventory.in(cluster.region()).clusters().remove(cluster.identifier());
     }
 
-    @Emulates({"ClusterIdentifier"})
+    @Emulates(
+            value = {"ClusterIdentifier"},
+            requires = "ClusterIdentifier")
     public RebootClusterResponse rebootCluster(Call call, RebootClusterRequest request) {
         ManagedCluster cluster = access.available(call, "redshift:RebootCluster", request.clusterIdentifier());
         lifecycle.change(
@@ -232,7 +238,9 @@ final class ClusterOperations {
         return RebootClusterResponse.builder().cluster(view(cluster)).build();
     }
 
-    @Emulates({"ClusterIdentifier"})
+    @Emulates(
+            value = {"ClusterIdentifier"},
+            requires = "ClusterIdentifier")
     public PauseClusterResponse pauseCluster(Call call, PauseClusterRequest request) {
         ManagedCluster cluster = access.available(call, "redshift:PauseCluster", request.clusterIdentifier());
         if (cluster.description().automatedSnapshotRetentionPeriod() == 0) {
@@ -248,7 +256,9 @@ final class ClusterOperations {
         return PauseClusterResponse.builder().cluster(view(cluster)).build();
     }
 
-    @Emulates({"ClusterIdentifier"})
+    @Emulates(
+            value = {"ClusterIdentifier"},
+            requires = "ClusterIdentifier")
     public ResumeClusterResponse resumeCluster(Call call, ResumeClusterRequest request) {
         ManagedCluster cluster = access.find(call, "redshift:ResumeCluster", request.clusterIdentifier());
         if (cluster.status() != ClusterStatus.PAUSED) {

@@ -47,28 +47,30 @@ final class ModifyOperations {
         this.settings = settings;
     }
 
-    @Emulates({
-        "ClusterIdentifier",
-        "ClusterType",
-        "NodeType",
-        "NumberOfNodes",
-        "VpcSecurityGroupIds",
-        "MasterUserPassword",
-        "ManageMasterPassword",
-        "ClusterParameterGroupName",
-        "AutomatedSnapshotRetentionPeriod",
-        "ManualSnapshotRetentionPeriod",
-        "PreferredMaintenanceWindow",
-        "ClusterVersion",
-        "AllowVersionUpgrade",
-        "PubliclyAccessible",
-        "EnhancedVpcRouting",
-        "MaintenanceTrackName",
-        "Encrypted",
-        "AvailabilityZoneRelocation",
-        "IpAddressType",
-        "MultiAZ"
-    })
+    @Emulates(
+            value = {
+                "ClusterIdentifier",
+                "ClusterType",
+                "NodeType",
+                "NumberOfNodes",
+                "VpcSecurityGroupIds",
+                "MasterUserPassword",
+                "ManageMasterPassword",
+                "ClusterParameterGroupName",
+                "AutomatedSnapshotRetentionPeriod",
+                "ManualSnapshotRetentionPeriod",
+                "PreferredMaintenanceWindow",
+                "ClusterVersion",
+                "AllowVersionUpgrade",
+                "PubliclyAccessible",
+                "EnhancedVpcRouting",
+                "MaintenanceTrackName",
+                "Encrypted",
+                "AvailabilityZoneRelocation",
+                "IpAddressType",
+                "MultiAZ"
+            },
+            requires = "ClusterIdentifier")
     public ModifyClusterResponse modifyCluster(Call call, ModifyClusterRequest request) {
         ManagedCluster cluster = access.available(call, "redshift:ModifyCluster", request.clusterIdentifier());
         checkAsksForSomething(request);
@@ -236,7 +238,9 @@ final class ModifyOperations {
         modification.afterwards(() -> cluster.adminPassword(password));
     }
 
-    @Emulates({"ClusterIdentifier", "AddIamRoles", "RemoveIamRoles", "DefaultIamRoleArn"})
+    @Emulates(
+            value = {"ClusterIdentifier", "AddIamRoles", "RemoveIamRoles", "DefaultIamRoleArn"},
+            requires = "ClusterIdentifier")
     public ModifyClusterIamRolesResponse modifyClusterIamRoles(Call call, ModifyClusterIamRolesRequest request) {
         ManagedCluster cluster = access.find(call, "redshift:ModifyClusterIamRoles", request.clusterIdentifier());
         request.addIamRoles().forEach(role -> roles.authorizePass(call, role, cluster.arn()));

@@ -70,7 +70,9 @@ final class ReferenceOperations {
                 .build();
     }
 
-    @Emulates({"ParameterGroupName", "Source", "MaxRecords", "Marker"})
+    @Emulates(
+            value = {"ParameterGroupName", "Source", "MaxRecords", "Marker"},
+            requires = "ParameterGroupName")
     public DescribeClusterParametersResponse describeClusterParameters(
             Call call, DescribeClusterParametersRequest request) {
         call.authorize(Access.to("redshift:DescribeClusterParameters")
@@ -94,7 +96,9 @@ final class ReferenceOperations {
     }
 
     /** Audit logs cannot be switched on here. */
-    @Emulates({"ClusterIdentifier"})
+    @Emulates(
+            value = {"ClusterIdentifier"},
+            requires = "ClusterIdentifier")
     public DescribeLoggingStatusResponse describeLoggingStatus(Call call, DescribeLoggingStatusRequest request) {
         access.find(call, "redshift:DescribeLoggingStatus", request.clusterIdentifier());
         return DescribeLoggingStatusResponse.builder().loggingEnabled(false).build();

@@ -37,7 +37,9 @@ final class SnapshotOperations {
         this.databases = databases;
     }
 
-    @Emulates({"SnapshotIdentifier", "ClusterIdentifier", "ManualSnapshotRetentionPeriod", "Tags"})
+    @Emulates(
+            value = {"SnapshotIdentifier", "ClusterIdentifier", "ManualSnapshotRetentionPeriod", "Tags"},
+            requires = {"SnapshotIdentifier", "ClusterIdentifier"})
     public CreateClusterSnapshotResponse createClusterSnapshot(Call call, CreateClusterSnapshotRequest request) {
         Map<String, String> tags = RedshiftTags.toMap(request.tags());
         String identifier = ClusterRules.snapshotIdentifier(request.snapshotIdentifier());
@@ -123,7 +125,9 @@ final class SnapshotOperations {
         return wanted == null || wanted.equals(found);
     }
 
-    @Emulates({"SnapshotIdentifier", "SnapshotClusterIdentifier"})
+    @Emulates(
+            value = {"SnapshotIdentifier", "SnapshotClusterIdentifier"},
+            requires = "SnapshotIdentifier")
     public DeleteClusterSnapshotResponse deleteClusterSnapshot(Call call, DeleteClusterSnapshotRequest request) {
         ManagedSnapshot snapshot = find(
                 call,
@@ -159,34 +163,36 @@ final class SnapshotOperations {
         return found.orElseThrow(() -> RedshiftError.noSuchSnapshot(wanted));
     }
 
-    @Emulates({
-        "ClusterIdentifier",
-        "SnapshotIdentifier",
-        "SnapshotArn",
-        "SnapshotClusterIdentifier",
-        "OwnerAccount",
-        "Port",
-        "AvailabilityZone",
-        "AllowVersionUpgrade",
-        "ClusterSubnetGroupName",
-        "PubliclyAccessible",
-        "ClusterParameterGroupName",
-        "VpcSecurityGroupIds",
-        "PreferredMaintenanceWindow",
-        "AutomatedSnapshotRetentionPeriod",
-        "ManualSnapshotRetentionPeriod",
-        "NodeType",
-        "NumberOfNodes",
-        "EnhancedVpcRouting",
-        "IamRoles",
-        "DefaultIamRoleArn",
-        "MaintenanceTrackName",
-        "AvailabilityZoneRelocation",
-        "Encrypted",
-        "ManageMasterPassword",
-        "IpAddressType",
-        "MultiAZ"
-    })
+    @Emulates(
+            value = {
+                "ClusterIdentifier",
+                "SnapshotIdentifier",
+                "SnapshotArn",
+                "SnapshotClusterIdentifier",
+                "OwnerAccount",
+                "Port",
+                "AvailabilityZone",
+                "AllowVersionUpgrade",
+                "ClusterSubnetGroupName",
+                "PubliclyAccessible",
+                "ClusterParameterGroupName",
+                "VpcSecurityGroupIds",
+                "PreferredMaintenanceWindow",
+                "AutomatedSnapshotRetentionPeriod",
+                "ManualSnapshotRetentionPeriod",
+                "NodeType",
+                "NumberOfNodes",
+                "EnhancedVpcRouting",
+                "IamRoles",
+                "DefaultIamRoleArn",
+                "MaintenanceTrackName",
+                "AvailabilityZoneRelocation",
+                "Encrypted",
+                "ManageMasterPassword",
+                "IpAddressType",
+                "MultiAZ"
+            },
+            requires = "ClusterIdentifier")
     public RestoreFromClusterSnapshotResponse restoreFromClusterSnapshot(
             Call call, RestoreFromClusterSnapshotRequest request) {
         String identifier = ClusterRules.identifier(request.clusterIdentifier());

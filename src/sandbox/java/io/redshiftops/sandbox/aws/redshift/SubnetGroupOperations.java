@@ -37,7 +37,9 @@ final class SubnetGroupOperations {
         this.networks = networks;
     }
 
-    @Emulates({"ClusterSubnetGroupName", "Description", "SubnetIds", "Tags"})
+    @Emulates(
+            value = {"ClusterSubnetGroupName", "Description", "SubnetIds", "Tags"},
+            requires = {"ClusterSubnetGroupName", "Description"})
     public CreateClusterSubnetGroupResponse createClusterSubnetGroup(
             Call call, CreateClusterSubnetGroupRequest request) {
         String name = request.clusterSubnetGroupName().toLowerCase(Locale.ROOT);
@@ -131,7 +133,9 @@ final class SubnetGroupOperations {
                 .build();
     }
 
-    @Emulates({"ClusterSubnetGroupName"})
+    @Emulates(
+            value = {"ClusterSubnetGroupName"},
+            requires = "ClusterSubnetGroupName")
     public DeleteClusterSubnetGroupResponse deleteClusterSubnetGroup(
             Call call, DeleteClusterSubnetGroupRequest request) {
         Inventory.SubnetGroup group = find(call, "redshift:DeleteClusterSubnetGroup", request.clusterSubnetGroupName());

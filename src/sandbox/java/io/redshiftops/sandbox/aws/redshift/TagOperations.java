@@ -48,7 +48,9 @@ final class TagOperations {
         return all;
     }
 
-    @Emulates({"ResourceName", "Tags"})
+    @Emulates(
+            value = {"ResourceName", "Tags"},
+            requires = "ResourceName")
     public CreateTagsResponse createTags(Call call, CreateTagsRequest request) {
         Map<String, String> tags = RedshiftTags.toMap(request.tags());
         Tagged resource = find(
@@ -60,7 +62,9 @@ final class TagOperations {
         return CreateTagsResponse.builder().build();
     }
 
-    @Emulates({"ResourceName", "TagKeys"})
+    @Emulates(
+            value = {"ResourceName", "TagKeys"},
+            requires = "ResourceName")
     public DeleteTagsResponse deleteTags(Call call, DeleteTagsRequest request) {
         Tagged resource = find(
                 call, request.resourceName(), Access.to("redshift:DeleteTags").tagKeys(request.tagKeys()));

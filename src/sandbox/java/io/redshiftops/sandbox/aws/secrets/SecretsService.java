@@ -6,6 +6,7 @@ import io.redshiftops.sandbox.aws.core.Protocol;
 import io.redshiftops.sandbox.aws.core.ResourceEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Secrets Manager. */
 public final class SecretsService implements AwsService {
@@ -31,6 +32,11 @@ public final class SecretsService implements AwsService {
     @Override
     public Protocol protocol() {
         return Protocol.JSON;
+    }
+
+    @Override
+    public Set<String> requiredParameters() {
+        return Set.of("Name", "SecretId");
     }
 
     @Override

@@ -260,6 +260,13 @@ class ParametersTest {
     }
 
     @Test
+    void whatIsRequiredIsMissedByName() {
+        assertThatThrownBy(() -> ssm.getParameter(request -> {}))
+                .satisfies(code("ValidationException"))
+                .hasMessageContaining("'name'");
+    }
+
+    @Test
     void whatIsNotEmulatedIsRefusedByName() {
         assertThatThrownBy(() ->
                         put("a", "x", request -> request.type("SecureString").keyId("alias/mine")))

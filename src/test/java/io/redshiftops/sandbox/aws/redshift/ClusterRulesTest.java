@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.redshiftops.sandbox.aws.EmulatedAccount;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,6 +242,23 @@ class ClusterRulesTest {
         } else {
             refused(request, "InvalidParameterValue");
         }
+    }
+
+    @Test
+    void whatIsRequiredIsMissedByName() {
+        assertMissing(
+                () -> redshift.createCluster(good().clusterIdentifier(null).build()), "clusterIdentifier");
+        assertMissing(() -> redshift.createCluster(good().nodeType(null).build()), "nodeType");
+        assertMissing(() -> redshift.createCluster(good().masterUsername(null).build()), "masterUsername");
+        assertMissing(
+                () -> redshift.deleteCluster(request -> request.skipFinalClusterSnapshot(true)), "clusterIdentifier");
+        assertMissing(
+                () -> redshift.createClusterSnapshot(request -> request.clusterIdentifier("a")), "snapshotIdentifier");
+        assertMissing(() -> redshift.createTags(request -> {}), "resourceName");
+    }
+
+    private static void assertMissing(ThrowingCallable call, String parameter) {
+        assertThatThrownBy(call).satisfies(code("ValidationError")).hasMessageContaining(parameter);
     }
 
     @Test

@@ -289,6 +289,13 @@ class SecretsTest {
     }
 
     @Test
+    void whatIsRequiredIsMissedByName() {
+        assertThatThrownBy(() -> secrets.getSecretValue(request -> {}))
+                .satisfies(code("ValidationException"))
+                .hasMessageContaining("secretId");
+    }
+
+    @Test
     void whatIsNotEmulatedIsRefusedByName() {
         create("db", "one");
 

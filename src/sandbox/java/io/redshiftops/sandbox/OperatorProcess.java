@@ -2,6 +2,7 @@ package io.redshiftops.sandbox;
 
 import io.redshiftops.sandbox.operator.LocalProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged operator as a local process. */
 final class OperatorProcess {
@@ -28,7 +31,7 @@ final class OperatorProcess {
             throw new IllegalStateException(jar + " is not there: run mvn package first");
         }
         try {
-            Path temporary = Files.createDirectories(directory.resolve("tmp"));
+            Path temporary = Files.createDirectories(temporary(directory));
             return LocalProcess.start(
                     List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -40,6 +43,25 @@ final class OperatorProcess {
                     directory.resolve("operator.log"));
         } catch (IOException e) {
             throw new IllegalStateException("cannot start the operator", e);
+        }
+    }
+
+    private static Path temporary(Path directory) {
+        return directory.resolve("tmp");
+    }
+
+    /** Deletes what operators that could not clean up left. */
+    static void deleteTemporaryFiles(Path directory) {
+        Path temporary = temporary(directory);
+        if (!Files.exists(temporary)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(temporary)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -78,6 +78,7 @@ public final class SandboxWorld implements AutoCloseable {
             keep(identity);
             this.operatorEnvironment = environment(container, identity, installation.addRole(aws));
             write("env", exports());
+            opened.push(() -> OperatorProcess.deleteTemporaryFiles(directory));
             this.operator = options.operator()
                     ? Optional.of(opened(OperatorProcess.start(project, operatorEnvironment, directory)))
                     : Optional.empty();

@@ -24,6 +24,7 @@ class SandboxIT {
         List<ProcessHandle> children = sandbox.descendants();
         assertThat(sandbox.end()).as("ended in time").isTrue();
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(sandbox.directory().resolve("tmp")).as("temporary files").doesNotExist();
     }
 
     @Test
